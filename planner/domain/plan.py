@@ -206,14 +206,22 @@ class Programme:
         sessions = [Session(engagement, number, tuple(stops)) for (engagement, number), stops in found.items()]
         return tuple(sorted(sessions, key=lambda s: (s.start, s.engagement, s.number)))
 
+    @cached_property
+    def _members(self) -> Mapping[tuple[str, int], tuple[str, ...]]:
+        found: dict[tuple[str, int], list[str]] = {}
+        for who, days in self.plan.delegates.items():
+            for day, track in days.items():
+                found.setdefault((track, day), []).append(who)
+        return {key: tuple(members) for key, members in found.items()}
+
     def members(self, track: str, day: int) -> tuple[str, ...]:
         """Delegates of `track` on `day`, in table order."""
-        return tuple(who for who, days in self.plan.delegates.items() if days.get(day) == track)
+        return self._members.get((track, day), ())
 
     def present(self, stop: Stop) -> tuple[str, ...]:
         """Delegates at a stop."""
-        absent = set(stop.item.absent)
-        return tuple(who for who in self.members(stop.track, stop.day) if who not in absent)
+        members, absent = self.members(stop.track, stop.day), stop.item.absent
+        return tuple(who for who in members if who not in absent) if absent else members
 
     def stops_of(self, delegate: str) -> Iterator[Stop]:
         """The stops at which `delegate` is there, in order of time."""
