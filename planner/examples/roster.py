@@ -17,13 +17,14 @@ from planner.examples.names import firm, persons, stems
 COMMISSION = "shenzhen-commission"
 ASSOCIATIONS = ("shenzhen-iot-association", "shenzhen-startup-association", "shenzhen-logistics-association")
 DIETS = {
-    "no-beef": 6, "vegetarian": 4, "halal": 3, "no-pork": 1, "allergy:seafood": 2, "allergy:peanut": 1, "allergy:dairy": 1,
-}
+    "no-beef": 6, "vegetarian": 4, "halal": 3, "no-pork": 1,
+    "allergy:seafood": 2, "allergy:peanut": 1, "allergy:dairy": 1,
+}  # fmt: skip
 PERSONS_PER_FIRM = 1.42
 TOPICS = (
     "iot", "digital", "smart-city", "startup", "training", "logistics", "industrial-zone-management", "automotive",
     "aviation",
-)
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def draw_roster(
 
     `arrivals` and `departures` weigh the flights; a firm flies together, the official party on the first of each.
     """
-    random = Random(seed)
+    random = Random(seed)  # noqa: S311
     firms = _firms(random, business)
     people = _official_party(officials) + _business(random, firms, business)
     interests = _interests(random, firms)
@@ -75,8 +76,14 @@ def _firms(random: Random, business: int) -> list[Row]:
     random.shuffle(drawn)
     firms = [
         {
-            "id": f"v-{stem['pinyin'].lower()}", **firm(stem, sectors[sector]), "side": "visitor", "kind": "company",
-            "sector": sector, "province": "Guangdong", "languages": "zh", "competitors": "",
+            "id": f"v-{stem['pinyin'].lower()}",
+            **firm(stem, sectors[sector]),
+            "side": "visitor",
+            "kind": "company",
+            "sector": sector,
+            "province": "Guangdong",
+            "languages": "zh",
+            "competitors": "",
         }
         for stem, sector in zip(stems(random), drawn, strict=False)
     ]
