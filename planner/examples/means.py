@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from itertools import islice
+from math import ceil
 from random import Random
 
 from planner.examples.facts import Row, table
@@ -14,6 +15,7 @@ CHINA, THAILAND = "Asia/Shanghai", "Asia/Bangkok"
 PAIRS = ("zh;th", "zh;th", "zh;th", "zh;en;th")
 MINUTES_BETWEEN_FLIGHTS = 20
 MOST_SEATS = 900
+COACH_SEATS = 45
 
 
 def flights(frame: Frame) -> tuple[list[Row], dict[str, int], dict[str, int]]:
@@ -62,10 +64,9 @@ def meals(frame: Frame) -> list[Row]:
 
 
 def vehicles(random: Random, frame: Frame) -> list[Row]:
-    """A coach for each thematic track and a spare, a small coach for the official party, four vans."""
-    spare = 1 + frame.themes // 8
-    seats = 45 if frame.largest_track <= 45 else frame.largest_track
-    fleet = [(f"coach-{n + 1}", f"Coach {n + 1}", "coach", seats, 14000) for n in range(frame.themes + spare)]
+    """Coaches for each thematic track and a spare one, a small coach for the official party, four vans."""
+    coaches = frame.themes * ceil(frame.largest_track / COACH_SEATS) + 1 + frame.themes // 8
+    fleet = [(f"coach-{n + 1}", f"Coach {n + 1}", "coach", COACH_SEATS, 14000) for n in range(coaches)]
     fleet.append(("minibus-1", "Minibus 1", "coach", max(20, frame.officials), 8500))
     fleet += [(f"van-{n + 1}", f"Van {n + 1}", "van", 9, 4200) for n in range(4)]
     drivers = islice(thai_persons(random), len(fleet))

@@ -81,11 +81,12 @@ def _fitted(row: Row, frame: Frame) -> Row:
 
 def _in_sessions(row: Row, frame: Frame, most: int) -> Row:
     """Every track in some session and one session spare; nobody is bound where more than `most` were needed."""
-    together = max(1, int(row["capacity"]) // max(frame.largest_track, frame.officials))
-    needed = ceil((frame.themes + 1) / together)
+    largest = max(frame.largest_track, frame.officials)
+    capacity = max(int(row["capacity"]), largest)
+    needed = ceil((frame.themes + 1) / (capacity // largest))
     if needed > most:
         return row | {"mandatory": "no", "sessions": str(most)}
-    return row | {"mandatory": "each", "sessions": str(needed + 1)}
+    return row | {"mandatory": "each", "sessions": str(needed + 1), "capacity": str(capacity)}
 
 
 def _topics(rows: list[Row]) -> list[Row]:

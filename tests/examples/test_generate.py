@@ -136,6 +136,15 @@ def test_overrides_replace_what_the_size_says(tmp_path: Path) -> None:
     assert (programme["last_day"] - programme["first_day"]).days == 5
 
 
+def test_one_large_track_still_fits_coaches_and_sessions(tmp_path: Path) -> None:
+    generate(tmp_path / "one", "M", 1, tracks=1)
+    rows = tables(tmp_path / "one")
+    largest = max(int(row["max_size"]) for row in rows["tracks"])
+    each = [row for row in rows["engagements"] if row["mandatory"] == "each"]
+    assert all(int(row["capacity"]) >= largest for row in each)
+    assert sum(int(row["seats"]) for row in rows["vehicles"] if row["id"].startswith("coach")) >= largest
+
+
 def test_few_engagements_leave_the_mandatory_core_whole(tmp_path: Path) -> None:
     generate(tmp_path / "few", "S", 1, engagements=1)
     assert {row["mandatory"] for row in tables(tmp_path / "few")["engagements"]} <= {"yes", "each"}
