@@ -1,0 +1,94 @@
+"""Which nodes the free routes of a scope may visit, and which they must keep as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from planner.domain.opening import Span
+from planner.model.problem import Problem
+from planner.model.roster import Roster, TrackDayKey
+from planner.model.schedule import Held, Meal, Node, Schedule, Visit
+from planner.model.scope import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Nodes of free routes: `free` may be visited or not, `kept` are visited as held (plenaries with fixed routes)."""
+
+    free: Mapping[TrackDayKey, tuple[Node, ...]]
+    kept: Mapping[TrackDayKey, tuple[Held, ...]]
+
+
+class Choosing:
+    """Finds the candidates of one scope."""
+
+    def __init__(self, problem: Problem, roster: Roster, schedule: Schedule, scope: Scope) -> None:
+        self._problem, self._roster, self._scope = problem, roster, scope
+        self._held = {held.node: held for stops in schedule.stops.values() for held in stops}
+        self._elsewhere = {
+            (node.track, node.act)
+            for node in self._held
+            if isinstance(node, Visit) and (node.track, node.day) not in scope.routes
+        }
+
+    def candidates(self) -> Candidates:
+        """All of them."""
+        free: dict[TrackDayKey, tuple[Node, ...]] = {}
+        kept: dict[TrackDayKey, tuple[Held, ...]] = {}
+        for route in sorted(self._scope.routes):
+            free[route] = (*self._visits(route), *self._meals(route))
+            kept[route] = tuple(
+                held
+                for node, held in self._held.items()
+                if isinstance(node, Visit) and (node.track, node.day) == route and self._is_bound(node.act, node.day)
+            )
+        return Candidates(free, kept)
+
+    def _is_bound(self, act: int, day: int) -> bool:
+        """Is a plenary tied to routes of that day that are not free?"""
+        one = self._problem.acts[act]
+        return one.plenary and any(route not in self._scope.routes for route in self._roster.party(one, day))
+
+    def _offers(self, node: Node) -> bool:
+        offered = self._scope.offered
+        if offered is None or node in offered or node in self._held:
+            return True
+        return isinstance(node, Visit) and node.act in self._scope.forced
+
+    def _visits(self, route: TrackDayKey) -> list[Node]:
+        track, day = route
+        return [
+            node
+            for act, one in enumerate(self._problem.acts)
+            if track in one.audience and one.starts[day] and self._offers(node := Visit(track, day, act))
+            if (track, act) not in self._elsewhere and self._fits(act, route)
+        ]
+
+    def _fits(self, act: int, route: TrackDayKey) -> bool:
+        one, heads = self._problem.acts[act], self._roster.heads
+        if not one.plenary:
+            return one.capacity is None or heads[route] <= one.capacity
+        routes = self._roster.party(one, route[1])
+        if any(other not in self._scope.routes for other in routes):
+            return False
+        return one.capacity is None or sum(heads[other] for other in routes) <= one.capacity
+
+    def _meals(self, route: TrackDayKey) -> list[Node]:
+        track, day = route
+        diets, heads = self._roster.diets[route], self._roster.heads[route]
+        return [
+            node
+            for table, one in enumerate(self._problem.tables)
+            if one.starts[day] and diets <= one.diets and heads <= one.seats
+            if self._offers(node := Meal(track, day, table))
+        ]
+
+
+def starts_of(problem: Problem, node: Node) -> tuple[Span, ...]:
+    """Spans [first, last] in which a node may begin."""
+    return (
+        problem.acts[node.act].starts[node.day]
+        if isinstance(node, Visit)
+        else problem.tables[node.table].starts[node.day]
+    )

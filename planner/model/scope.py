@@ -1,0 +1,56 @@
+"""Which part of a schedule the solver may change; the rest is constant and costs nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from planner.model.roster import Roster, TrackDayKey
+from planner.model.schedule import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Free routes (track, day) and nights (track, night); the vehicles and interpreters of free routes are free.
+
+    `offered`: the nodes that may be visited on free routes beside those visited now; None offers all.
+    `forced`: acts (indices) that must be held. `name` is what progress shows.
+    """
+
+    routes: frozenset[TrackDayKey]
+    nights: frozenset[tuple[int, int]] = frozenset()
+    offered: frozenset[Node] | None = None
+    forced: frozenset[int] = frozenset()
+    name: str = ""
+
+
+def everything(roster: Roster, offered: Iterable[Node] | None = None) -> Scope:
+    """The full scope of one assignment."""
+    nights = frozenset((track, night) for track, days in roster.active.items() for night in nights_of(days))
+    return Scope(
+        routes=frozenset(roster.routes),
+        nights=nights,
+        offered=None if offered is None else frozenset(offered),
+        name="everything",
+    )
+
+
+def nights_of(days: tuple[int, ...]) -> range:
+    """Nights that a track active on `days` spends in a hotel; a track of one day uses one hotel as its base."""
+    return range(days[0], max(days[-1], days[0] + 1))
+
+
+def night_before(roster: Roster, route: TrackDayKey) -> tuple[int, int] | None:
+    """The (track, night) whose hotel the route begins at; None at an airport. The first day begins at its own night's."""
+    track, day = route
+    if roster.begin(route).site is not None:
+        return None
+    return (track, max(day - 1, roster.active[track][0]))
+
+
+def night_after(roster: Roster, route: TrackDayKey) -> tuple[int, int] | None:
+    """The (track, night) whose hotel the route ends at; None at an airport. The last evening is at the last night's."""
+    track, day = route
+    if roster.end(route).site is not None:
+        return None
+    return (track, min(day, nights_of(roster.active[track])[-1]))
