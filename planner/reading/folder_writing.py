@@ -1,0 +1,126 @@
+"""Writes the folder form, the same bytes for the same texts."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from planner.domain.scenario import TABLES
+from planner.reading import kinds
+from planner.reading.documents import Document, KeyPath, Sheet
+from planner.reading.folders import SETTINGS_FILE, guarded
+from planner.reading.kinds import Kind, Unreadable, split_list
+from planner.reading.schema import TABLE
+from planner.reading.settings import SETTING
+
+SECTION_ORDER = ("format", "extends", "delegation", "programme", "tracks", "rules", "objective", "solve")
+_LIST = kinds.listed(kinds.TEXT)
+
+
+def folder_files(document: Document) -> dict[str, bytes]:
+    """The files of the folder form by name."""
+    files = {SETTINGS_FILE: _toml(document).encode()}
+    for table in TABLES:
+        sheet = document.sheets.get(table)
+        if sheet and sheet.rows:
+            files[f"{table}.csv"] = _csv(table, sheet).encode()
+    return files
+
+
+def write_files(files: Mapping[str, bytes], target: Path) -> None:
+    """Write a new folder: beside it first, then renamed. Raises FileExistsError if `target` holds anything."""
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise FileExistsError(f"{target} exists")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    aside = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    try:
+        for name, data in files.items():
+            (aside / name).write_bytes(data)
+        aside.chmod(0o755)
+        if target.exists():
+            target.rmdir()
+        aside.rename(target)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _csv(table: str, sheet: Sheet) -> str:
+    used = {name for row in sheet.rows for name, text in row.cells.items() if text}
+    required = {name for name, column in TABLE[table].columns.items() if column.required}
+    columns = [name for name in TABLE[table].columns if name in used or name in required & set(sheet.columns)]
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    for row in sheet.rows:
+        writer.writerow([guarded(row.cells.get(name, "")) for name in columns])
+    return out.getvalue()
+
+
+def _toml(document: Document) -> str:
+    groups: dict[KeyPath, list[str]] = {}
+    paths = sorted(document.settings, key=_place)
+    for path in paths:
+        line = f"{_bare(path[-1])} = {_literal(path, document.settings[path].text)}"
+        groups.setdefault(path[:-1], []).append(line)
+    blocks = []
+    for group, lines in groups.items():
+        header = [f"[{'.'.join(_bare(part) for part in group)}]"] if group else []
+        blocks.append("\n".join(header + lines))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _place(path: KeyPath) -> tuple[bool, int, int]:
+    """Keys without a section first, then sections in the order of the format, then the order written."""
+    section = SECTION_ORDER.index(path[0]) if path[0] in SECTION_ORDER else len(SECTION_ORDER)
+    known = list(SETTING).index(path) if path in SETTING else len(SETTING)
+    return len(path) > 1, section, known
+
+
+def _kind(path: KeyPath) -> Kind:
+    if path in SETTING:
+        return SETTING[path].kind
+    if path == ("extends",) or path[0] == "remove":
+        return _LIST
+    if path[0] in ("change", "add"):
+        if path[1:] in SETTING:
+            return SETTING[path[1:]].kind
+        if len(path) == 4 and path[1] in TABLE and path[3] in TABLE[path[1]].columns:
+            return TABLE[path[1]].columns[path[3]].kind
+    return kinds.TEXT
+
+
+def _bare(part: str) -> str:
+    return part if re.fullmatch(r"[A-Za-z0-9_-]+", part) else json.dumps(part, ensure_ascii=False)
+
+
+def _literal(path: KeyPath, text: str) -> str:
+    kind = _kind(path)
+    try:
+        value = kind.read(text) if text else None
+    except Unreadable:
+        value = None
+    if kind.literal == "list" and (value is not None or not text):
+        if kind is kinds.PEAKS:
+            return _peaks(text)
+        return "[" + ", ".join(_quoted(item) for item in split_list(text)) + "]"
+    if value is None or kind.literal == "quoted":
+        return _quoted(text)
+    return str(value).lower() if isinstance(value, bool) else kind.write(value)
+
+
+def _peaks(text: str) -> str:
+    tables = []
+    for peak in kinds.PEAKS.read(text) if text else ():
+        days, start, end = ";".join(peak.days), kinds.TIME.write(peak.from_), kinds.TIME.write(peak.until)
+        tables.append(f'{{days = "{days}", from = "{start}", until = "{end}"}}')
+    return "[" + "".join(f"\n    {table}," for table in tables) + ("\n]" if tables else "]")
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
