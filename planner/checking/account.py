@@ -1,0 +1,87 @@
+"""The account of a plan: every aim and soft rule recomputed from the plan, adding up to its objective."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from planner.checking.evidence import Evidence, Finding
+from planner.checking.facts import facts_of
+from planner.checking.measures import measures
+from planner.checking.rules import violations
+from planner.domain.faults import Violation
+from planner.domain.plan import Aim, Plan, SoftBreach
+from planner.domain.rules import RULE
+from planner.domain.scenario import AIMS, WEIGHTS, Scenario
+
+ACCOUNT_ADDS_UP = "account_adds_up"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What a plan is worth: `objective` is the sum of value x weight over `aims` less the penalties of `soft`.
+
+    With ordered solving it is the first aim's (or first aims') sum alone.
+    """
+
+    aims: tuple[Aim, ...]
+    soft: tuple[SoftBreach, ...]
+    objective: int
+
+
+def account(scenario: Scenario, plan: Plan) -> Account:
+    """The account of a plan that names only what its scenario knows."""
+    evidence = Evidence(facts_of(scenario), plan)
+    return account_of(evidence, violations(evidence, soft_only=True))
+
+
+def account_of(evidence: Evidence, found: Iterable[Violation]) -> Account:
+    """The account, given the violations found."""
+    scenario, values = evidence.scenario, measures(evidence)
+    weights = {name: scenario.objective.weights.get(name, WEIGHTS[name]) for name in AIMS}
+    aims = tuple(Aim(name, values[name], weights[name]) for name in AIMS)
+    soft = soft_breaches(scenario, found)
+    first = scenario.objective.order[0].split("+") if scenario.objective.order else None
+    objective = sum(aim.value * aim.weight for aim in aims if first is None or aim.name in first)
+    if first is None:
+        objective -= sum(breach.penalty for breach in soft)
+    return Account(aims, soft, objective)
+
+
+def is_soft(scenario: Scenario, rule: str) -> bool:
+    """Does breaking `rule` cost its weight, and not lawfulness?"""
+    return rule in RULE and not scenario.rules.setting(rule).hard
+
+
+def soft_breaches(scenario: Scenario, found: Iterable[Violation]) -> tuple[SoftBreach, ...]:
+    """One unit of its rule's weight for each violation of a soft rule."""
+    return tuple(
+        SoftBreach(one.rule, scenario.rules.setting(one.rule).weight, dict(one.facts))
+        for one in found
+        if is_soft(scenario, one.rule)
+    )
+
+
+def account_adds_up(evidence: Evidence, found: Iterable[Violation]) -> Iterator[Finding]:
+    """The plan's aims, soft breaches and objective are those of the account; other aims in the plan are left aside."""
+    plan, true = evidence.plan, account_of(evidence, found)
+    stated = {aim.name: aim for aim in plan.aims}
+    for aim in true.aims:
+        own = stated.get(aim.name)
+        if own is None or (own.value, own.weight) != (aim.value, aim.weight):
+            said = f"{own.value} x {own.weight}" if own else "nothing"
+            yield {"aim": aim.name, "found": said, "allowed": f"{aim.value} x {aim.weight}"}
+    said_soft, true_soft = _penalties(plan.soft_rules), _penalties(true.soft)
+    for rule in sorted(said_soft.keys() | true_soft.keys()):
+        if said_soft[rule] != true_soft[rule]:
+            yield {"soft rule": rule, "found": said_soft[rule], "allowed": true_soft[rule]}
+    if plan.objective != true.objective:
+        yield {"aim": "objective", "found": plan.objective, "allowed": true.objective}
+
+
+def _penalties(breaches: Iterable[SoftBreach]) -> Counter[str]:
+    total: Counter[str] = Counter()
+    for breach in breaches:
+        total[breach.rule] += breach.penalty
+    return total

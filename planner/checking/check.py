@@ -1,0 +1,51 @@
+"""The independent check of a plan: every rule of its scenario, from the plan's own times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from planner.checking.account import ACCOUNT_ADDS_UP, account_adds_up, is_soft, soft_breaches
+from planner.checking.evidence import Evidence
+from planner.checking.facts import facts_of
+from planner.checking.rules import violations
+from planner.checking.whole import PLAN_IS_WHOLE, loose_ends, plan_is_whole
+from planner.domain.faults import Violation, violation
+from planner.domain.plan import Plan, SoftBreach
+from planner.domain.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Violations of hard rules make a plan unlawful; breaches of soft ones cost their weight."""
+
+    hard: tuple[Violation, ...]
+    soft: tuple[SoftBreach, ...]
+
+    @property
+    def lawful(self) -> bool:
+        """Is no hard rule broken?"""
+        return not self.hard
+
+
+def check(scenario: Scenario, plan: Plan) -> tuple[Violation, ...]:
+    """Every violation of the scenario's rules by the plan, hard and soft, in the order of the rules.
+
+    Before them stand violations of `plan_is_whole` (a plan that names what the scenario does not know is checked no
+    further), after them those of `account_adds_up`.
+    """
+    loose = tuple(violation(PLAN_IS_WHOLE, **finding) for finding in loose_ends(scenario, plan))
+    if loose:
+        return loose
+    evidence = Evidence(facts_of(scenario), plan)
+    whole = tuple(violation(PLAN_IS_WHOLE, **finding) for finding in plan_is_whole(evidence))
+    found = violations(evidence)
+    agrees = tuple(violation(ACCOUNT_ADDS_UP, **finding) for finding in account_adds_up(evidence, found))
+    return whole + found + agrees
+
+
+def verdict(scenario: Scenario, found: Iterable[Violation]) -> Verdict:
+    """The violations split into hard ones and soft breaches, one unit of weight each."""
+    found = tuple(found)
+    hard = tuple(one for one in found if not is_soft(scenario, one.rule))
+    return Verdict(hard, soft_breaches(scenario, found))

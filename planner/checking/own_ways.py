@@ -1,0 +1,99 @@
+"""What delegates do apart from their track: flights, and rides in a hired car to or from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from planner.checking.attending import Part, night_site, parts
+from planner.checking.evidence import Evidence, Finding, Outing
+from planner.domain.clock import DAY
+from planner.domain.fleet import Flight
+from planner.domain.people import Delegate
+from planner.domain.plan import Individual
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A ride that a delegate needs: leaves `origin` from `ready` on and reaches `destination` by `due`."""
+
+    origin: str
+    destination: str
+    ready: int | None
+    due: int | None
+
+
+def flights_are_listed(evidence: Evidence) -> Iterator[Finding]:
+    """Every delegate's flights are individual items at the flights' times."""
+    listed = {(own.delegate, own.flight): own for own in evidence.plan.individual if own.kind == "flight"}
+    for who in evidence.scenario.delegates:
+        for flight in (who.arrival, who.departure):
+            if flight is not None:
+                own = listed.get((who.id, flight))
+                yield from _flight(evidence, who, evidence.scenario.flight[flight], own)
+
+
+def _flight(evidence: Evidence, who: Delegate, flight: Flight, own: Individual | None) -> Iterator[Finding]:
+    clock = evidence.scenario.clock
+    start = clock.minute_elsewhere(flight.departs, flight.departs_zone)
+    end = clock.minute_elsewhere(flight.arrives, flight.arrives_zone)
+    if own is None:
+        yield {"delegate": who.id, "flight": flight.id, "found": "nothing", "allowed": "an individual item"}
+    elif (own.start, own.end) != (start, end):
+        day = start // DAY
+        yield {
+            "delegate": who.id,
+            "flight": flight.id,
+            "date": evidence.date(day),
+            "found": f"{evidence.time(own.start, day)}-{evidence.time(own.end, day)}",
+            "allowed": f"{evidence.time(start, day)}-{evidence.time(end, day)}",
+        }
+
+
+def rides_are_listed(evidence: Evidence, outing: Outing) -> Iterator[Finding]:
+    """Who joins or leaves the track alone has a ride that starts in time, takes its time and arrives in time."""
+    for who, part in parts(evidence, outing).items():
+        for way in _ways(evidence, outing, who, part):
+            if way.origin != way.destination:
+                yield from _ride(evidence, outing, who, way)
+
+
+def _ways(evidence: Evidence, outing: Outing, who: str, part: Part) -> Iterator[Way]:
+    stops, presence = outing.stops, evidence.facts.presence
+    if part.comes_alone:
+        landing, hotel = presence.landings.get(who), night_site(evidence, outing)
+        joined = stops[part.first] if part.first < min(part.last, len(stops)) else None
+        destination = joined.site if joined else hotel
+        origin = landing.site if landing else hotel
+        if origin and destination:
+            ready = presence.ready_alone(who) if landing else None
+            yield Way(origin, destination, ready, joined.start if joined else None)
+    if part.leaves_alone:
+        takeoff, left = presence.takeoffs[who], stops[part.last - 1] if part.last > part.first else None
+        hotel_from = outing.record.hotel_from
+        morning = evidence.scenario.hotel[hotel_from].site if hotel_from else None
+        origin = left.site if left else morning
+        if origin:
+            yield Way(origin, takeoff.site, left.end if left else None, takeoff.due)
+
+
+def _ride(evidence: Evidence, outing: Outing, who: str, way: Way) -> Iterator[Finding]:
+    where = {"delegate": who, "track": outing.track, "date": evidence.date(outing.day)}
+    where["way"] = f"{way.origin} to {way.destination}"
+    rides = (own for own in _rides(evidence, who) if (own.origin, own.destination) == (way.origin, way.destination))
+    ride = min(rides, key=lambda own: abs(own.day - outing.day), default=None)
+    if ride is None:
+        yield where | {"found": "nothing", "allowed": "an individual transfer"}
+        return
+    minutes = evidence.facts.travel.minutes(way.origin, way.destination, ride.start)
+    found = f"{evidence.time(ride.start, outing.day)}-{evidence.time(ride.end, outing.day)}"
+    if ride.end != ride.start + minutes or ride.minutes != minutes:
+        yield where | {"found": f"{found} after {ride.minutes} min", "allowed": f"{minutes} min"}
+    if way.ready is not None and ride.start < way.ready:
+        yield where | {"found": found, "allowed": f"from {evidence.time(way.ready, outing.day)}"}
+    if way.due is not None and ride.end > way.due:
+        yield where | {"found": found, "allowed": f"until {evidence.time(way.due, outing.day)}"}
+
+
+def _rides(evidence: Evidence, who: str) -> Iterator[Individual]:
+    return (own for own in evidence.plan.individual if own.delegate == who and own.kind == "transfer")
