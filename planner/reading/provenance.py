@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planner.reading.book import Book, Cell, Removal
-from planner.reading.documents import split_key
+from planner.reading.documents import join_key, split_key
+from planner.reading.origins import Origin
+from planner.reading.settings import SETTING
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,22 +22,54 @@ class Provenance:
         row = self.book.tables[table].get(key)
         return row.cells.get(column) if row else None
 
+    def setting(self, key: str) -> Cell | None:
+        """The cell of a key such as `programme.last_day`; None where the default holds."""
+        return self.book.settings.get(split_key(key))
+
     def source(self, table: str, key: str, column: str = "") -> str:
-        """Where a row or its cell stands, such as `engagements.csv row 12, column minutes`."""
+        """The source cell of a row or value, such as `engagements.csv row 12, column minutes`."""
         row = self.book.tables[table].get(key)
         if row is None:
             return f"{table} {key}"
         return str(row.where(column) if column else row.origin)
 
-    def setting(self, key: str) -> Cell | None:
-        """The cell of a key such as `programme.last_day`; None where the default holds."""
-        return self.book.settings.get(split_key(key))
-
-    def overrides(self) -> Iterator[tuple[str, Cell]]:
-        """Every cell that replaces another, with its name."""
-        return ((name, cell) for name, cell in self.book.cells() if cell.earlier)
+    def where(self, table: str, key: str, column: str) -> str:
+        """As `source`; without a key the file of the table, without a table the place of a key."""
+        if not table:
+            cell = self.setting(key)
+            return str(cell.origin) if cell else str(Origin("scenario", key=key))
+        if key:
+            return self.source(table, key, column)
+        rows = self.book.tables[table].values()
+        return str(Origin(next((row.origin.source for row in rows), table), column=column))
 
     @property
     def removed(self) -> tuple[Removal, ...]:
         """The rows that were taken out, and those without ids that went with them."""
         return tuple(self.book.removed)
+
+    def lines(self) -> Iterator[str]:
+        """Every value as `name = text | where it stands | what it replaced`, then what was taken out."""
+        for path in SETTING:
+            cell = self.book.settings.get(path)
+            if cell:
+                yield _line(join_key(path), cell)
+            elif SETTING[path].default_text:
+                yield f"{join_key(path)} = {SETTING[path].default_text} | default"
+        for table, rows in self.book.tables.items():
+            for row in rows.values():
+                for column, cell in row.cells.items():
+                    if cell.text or cell.earlier:
+                        yield _line(join_key((table, row.key, column)), cell)
+        for removal in self.book.removed:
+            because = f" with {removal.because}" if removal.because else ""
+            by = f" by {removal.origin}" if removal.origin else ""
+            yield f"{join_key((removal.table, removal.row.key))} | {removal.row.origin} | removed{because}{by}"
+
+
+def _line(name: str, cell: Cell) -> str:
+    history = "".join(
+        f" | {old.text or 'empty'} -> {new.text or 'empty'}, was in {old.origin}"
+        for new, old in zip((cell, *cell.earlier), cell.earlier, strict=False)
+    )
+    return f"{name} = {cell.text} | {cell.origin}{history}"

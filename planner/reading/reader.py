@@ -8,12 +8,19 @@ from pathlib import Path
 
 from planner.domain.faults import Fault, Faulty
 from planner.domain.scenario import Scenario
+from planner.reading.assuming import doubt_assumptions
 from planner.reading.building import build, understand
+from planner.reading.capacity import doubt_capacity
+from planner.reading.dates import keep_to_visit
 from planner.reading.documents import Document
+from planner.reading.doubts import Doubts, Locate, named
 from planner.reading.folders import SETTINGS_FILE, read_folder
 from planner.reading.gathering import Faults
+from planner.reading.holding import doubt_holding
 from planner.reading.inheritance import Inheritance
 from planner.reading.provenance import Provenance
+from planner.reading.references import check_references
+from planner.reading.sense import check_sense
 
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm")
 
@@ -30,14 +37,25 @@ class Reading:
 def read_scenario(path: Path, sets: Sequence[str] = ()) -> Reading:
     """The scenario in a folder or workbook, `sets` (KEY=VALUE) applied. Raises Faulty with every fault at once."""
     faults = Faults()
-    root = path.resolve() if path.exists() else path
+    root = resolved(path)
     book = Inheritance(root, read_document, faults).resolve(sets)
     main = "sheet scenario" if is_workbook(root) else SETTINGS_FILE
-    typed = understand(book, main, faults)
+    typed, fallen = keep_to_visit(understand(book, main, faults), faults)
+    check_references(typed, faults)
+    check_sense(typed, faults)
     if faults.all:
         raise Faulty(faults.all)
     scenario = build(typed, root.name if root.is_dir() else root.stem)
-    return Reading(scenario, (), Provenance(book))
+    provenance = Provenance(book)
+    return Reading(scenario, (*fallen, *warnings_of(scenario, provenance.where)), provenance)
+
+
+def warnings_of(scenario: Scenario, locate: Locate = named) -> tuple[Fault, ...]:
+    """Every warning of a scenario; `locate` names the cells, by default as table, id and column."""
+    doubts = Doubts(locate)
+    for doubt in (doubt_capacity, doubt_holding, doubt_assumptions):
+        doubt(scenario, doubts)
+    return tuple(doubts.found)
 
 
 def is_workbook(path: Path) -> bool:
@@ -45,17 +63,25 @@ def is_workbook(path: Path) -> bool:
     return path.suffix.lower() in WORKBOOK_SUFFIXES
 
 
+def resolved(path: Path) -> Path:
+    """The absolute path without links; the path itself where the system cannot follow it."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError):  # a loop of links, or a name no file can have
+        return path
+
+
 def read_document(path: Path, prefix: str = "") -> Document:
     """One folder or workbook as written, without its parents; faults stand in it."""
     if path.is_dir():
         return read_folder(path, prefix)
     faults = Faults()
-    if not path.exists():
-        faults.add(str(path), "no such file", "a scenario folder or workbook")
-        return Document(path, faults=faults.all)
     if path.name == SETTINGS_FILE:
         faults.add(str(path), "a file of a scenario folder", "the folder", f"give {path.parent}")
-        return Document(path, faults=faults.all)
-    from planner.reading.workbooks import read_workbook  # loads openpyxl
+    elif not is_workbook(path):
+        faults.add(str(path), "no scenario" if path.exists() else "no such file", "a scenario folder or .xlsx workbook")
+    else:
+        from planner.reading.workbooks import read_workbook  # loads openpyxl
 
-    return read_workbook(path, prefix)
+        return read_workbook(path, prefix)
+    return Document(path, faults=faults.all)

@@ -1,0 +1,123 @@
+"""Warnings of want: seats, rooms, meals, interpreters and places that cannot carry the delegation."""
+
+from __future__ import annotations
+
+from planner.domain.parties import Presence
+from planner.domain.scenario import Scenario
+from planner.reading.doubts import Doubts, few
+
+
+def doubt_capacity(scenario: Scenario, doubts: Doubts) -> None:
+    """Note every want that shows before solving."""
+    presence = Presence(scenario)
+    _seats(scenario, presence, doubts)
+    _tracks(scenario, doubts)
+    _rooms(scenario, presence, doubts)
+    _meals(scenario, doubts)
+    _engagements(scenario, doubts)
+    _interpreters(scenario, doubts)
+
+
+def _seats(scenario: Scenario, presence: Presence, doubts: Doubts) -> None:
+    short = {}
+    for day, date in enumerate(scenario.clock.dates):
+        seats = sum(vehicle.seats for vehicle in scenario.vehicles if not vehicle.days or date in vehicle.days)
+        heads = sum(day in days for days in presence.days.values())
+        if seats < heads:
+            short[date] = (seats, heads)
+    if short:
+        date, (seats, heads) = next(iter(short.items()))
+        found = f"{seats} seats on {date}" + (f" (so on {len(short)} days)" if len(short) > 1 else "")
+        doubts.add("vehicles", "", "seats", found, f"seats for {heads} delegates", "add vehicles", "seats")
+    needy = sum(bool(who.access) for who in scenario.delegates)
+    if needy and not any(vehicle.access for vehicle in scenario.vehicles):
+        found = f"no vehicle for {needy} delegates in wheelchairs" if needy > 1 else "no vehicle for a wheelchair"
+        doubts.add("vehicles", "", "access", found, "access = wheelchair for one vehicle at least", "", "wheelchair")
+
+
+def _tracks(scenario: Scenario, doubts: Doubts) -> None:
+    heads = len(scenario.delegates)
+    most = sum(track.max_size for track in scenario.tracks)
+    least = sum(track.min_size for track in scenario.tracks)
+    if most < heads:
+        doubts.add("tracks", "", "max_size", f"{most} places in all", f"places for {heads} delegates", "", "tracks")
+    if least > heads:
+        doubts.add("tracks", "", "min_size", f"at least {least} in all", f"at most {heads} delegates", "", "tracks")
+    for track in scenario.tracks:
+        fixed = sum(who.track == track.id for who in scenario.delegates)
+        if fixed > track.max_size:
+            doubts.add(
+                "tracks", track.id, "max_size", str(track.max_size), f"places for {fixed} fixed delegates", "", "tracks"
+            )
+
+
+def _rooms(scenario: Scenario, presence: Presence, doubts: Doubts) -> None:
+    mates = {who.id: who.room_with for who in scenario.delegates}
+    fixed = {stay.night: [row.hotel for row in scenario.stays if row.night == stay.night] for stay in scenario.stays}
+    for night, date in enumerate(scenario.clock.dates[:-1]):
+        sleepers = {who for who, nights in presence.nights.items() if night in nights}
+        pairs = sum(mates[who] in sleepers and mates[mates[who] or ""] == who for who in sleepers) // 2
+        open_hotels = [
+            hotel
+            for hotel in scenario.hotels
+            if (hotel.from_ is None or hotel.from_ <= date) and (hotel.until is None or date <= hotel.until)
+        ]
+        rooms = sum(hotel.rooms for hotel in open_hotels)
+        if rooms < len(sleepers) - pairs:
+            found = f"{rooms} rooms in the night of {date}"
+            doubts.add("hotels", "", "rooms", found, f"{len(sleepers) - pairs} rooms", "", "rooms")
+        for hotel in fixed.get(date, ()):
+            if hotel not in {place.id for place in open_hotels}:
+                found = f"{hotel} is not open in the night of {date}"
+                doubts.add("stays", "", "hotel", found, "a night between its from and until", "", "rooms")
+
+
+def _meals(scenario: Scenario, doubts: Doubts) -> None:
+    if not scenario.rules.setting("lunch_and_dinner_are_eaten").enabled:
+        return
+    held = any(row.kind in ("reception", "meal") for row in scenario.engagements)
+    for kind in ("lunch", "dinner"):
+        places = [place for place in scenario.meals if place.kind == kind]
+        if not places and not held:
+            doubts.add("meals", "", "kind", f"no place for {kind}", "a meal place, a reception or a meal", "", "meals")
+            continue
+        diets = {diet for who in scenario.delegates for diet in who.diet if not diet.startswith("allergy")}
+        unserved = sorted(diet for diet in diets if places and not any(diet in place.diets for place in places))
+        if unserved:
+            doubts.add(
+                "meals", "", "diets", f"no {kind} place serves {few(unserved)}", "diets of the delegates", "", "diets"
+            )
+    for meal in ("lunch", "dinner"):
+        rule = getattr(scenario.rules, meal)
+        if rule.until - rule.from_ < rule.minutes:
+            found = f"{rule.minutes} minutes in a span of {rule.until - rule.from_}"
+            doubts.add("", f"rules.{meal}.minutes", "", found, "a meal that fits its span", "", "meals")
+
+
+def _engagements(scenario: Scenario, doubts: Doubts) -> None:
+    heads = len(scenario.delegates)
+    for row in scenario.engagements:
+        if row.mandatory == "yes" and row.audience == ("all",) and row.capacity is not None and row.capacity < heads:
+            doubts.add(
+                "engagements", row.id, "capacity", str(row.capacity), f"room for {heads} delegates", "", "capacity"
+            )
+        if row.slot_minutes is not None and row.slot_minutes > row.minutes:
+            found = f"slots of {row.slot_minutes} minutes in {row.minutes}"
+            doubts.add("engagements", row.id, "slot_minutes", found, "at least one slot", "", "slots")
+
+
+def _interpreters(scenario: Scenario, doubts: Doubts) -> None:
+    if not scenario.rules.setting("interpreters_are_there").enabled:
+        return
+    for row in scenario.engagements:
+        if not row.languages:
+            continue
+        foreign = [who for who in scenario.delegates if not set(who.languages) & set(row.languages)]
+        spoken = {language for who in foreign for language in who.languages}
+        helped = any(
+            set(one.languages) & set(row.languages) and set(one.languages) & spoken for one in scenario.interpreters
+        )
+        if foreign and row.mandatory != "no" and not helped:
+            pair = f"{few(sorted(spoken))} and {few(sorted(row.languages))}"
+            found = f"{len(foreign)} delegates without a language of the host"
+            doubts.add("engagements", row.id, "languages", found, f"an interpreter of {pair}", "", "interpreters")
