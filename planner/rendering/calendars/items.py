@@ -9,13 +9,12 @@ from zoneinfo import ZoneInfo
 from planner.domain.people import Person
 from planner.domain.plan import Individual, Item, Meeting, Stop
 from planner.domain.scenario import Scenario
+from planner.domain.travel import boarding_minutes
 from planner.rendering.calendars.event import Event, Status
 from planner.rendering.calendars.plaintext import lines, one_line
 from planner.rendering.calendars.wording import Wording
 
 FIRM = ("confirmed", "announced", "done")
-GATHER_MINUTES = 10
-"""How long before a departure people gather, where the item before leaves the time."""
 ALARMS = {"transfer": 20, "engagement": 15, "meeting": 5}
 """Minutes before the start at which a reminder rings."""
 
@@ -53,7 +52,7 @@ class Items:
             w.say("receives", names=people) if people else "",
             *more,
             w.say("interpreter", names=w.interpreters(item.interpreters)) if item.interpreters else "",
-            w.say("dress", dress=one_line(engagement.dress)) if engagement.dress else "",
+            w.say("dress", dress=w.free_word("dress", engagement.dress)) if engagement.dress else "",
             w.text(engagement.notes),
             w.say("contact", names=contacts) if contacts else "",
         )
@@ -111,16 +110,13 @@ class Items:
         start = self.scenario.site[item.origin or item.site]
         return replace(event, location=w.place(start), geo=(start.lat, start.lon))
 
-    def gather(self, item: Item, before: Item | None) -> str:
-        """Where and by when to be ready for a transfer that follows `before` (None: the first of the day)."""
+    def gather(self, item: Item) -> str:
+        """Where and by when to be ready for a transfer: the time to board before it leaves."""
         w, origin = self.wording, item.origin or item.site
-        ended = before.end if before else item.start - GATHER_MINUTES
-        by = min(item.start, max(ended, item.start - GATHER_MINUTES))
+        time = w.time(item.start - boarding_minutes(self.scenario, item.heads))
         if any(hotel.site == origin for hotel in self.scenario.hotels):
-            return w.say("lobby", time=w.time(by))
-        if before is None and self.scenario.site[origin].iata:
-            return w.say("arrivals", time=w.time(by))
-        return w.say("vehicle", time=w.time(by))
+            return w.say("lobby", time=time)
+        return w.say("arrivals" if self.scenario.site[origin].iata else "vehicle", time=time)
 
     def destination(self, item: Item) -> str:
         """Where a transfer goes, with the address."""

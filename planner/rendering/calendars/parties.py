@@ -8,7 +8,7 @@ from itertools import groupby
 
 from planner.domain.engagements import Engagement
 from planner.domain.people import Person
-from planner.domain.plan import Individual, Item, Meeting, Programme, Session, Stop, TrackDay
+from planner.domain.plan import Individual, Meeting, Programme, Session, Stop, TrackDay
 from planner.rendering.calendars.event import Event
 from planner.rendering.calendars.items import Items
 
@@ -19,7 +19,7 @@ def delegate_events(items: Items, programme: Programme, who: str) -> Iterator[Ev
     framed = {meeting.engagement for meeting in meetings}
     for stop in programme.stops_of(who):
         day = programme.track_days[stop.track, stop.day]
-        event = stop_event(items, stop, day, stop.item.key, *_for_delegate(items, stop, day, who))
+        event = stop_event(items, stop, stop.item.key, *_for_delegate(items, stop, day, who))
         yield replace(event, busy=False) if stop.item.kind == "engagement" and stop.item.id in framed else event
     for meeting in meetings:
         yield delegate_meeting(items, meeting)
@@ -34,7 +34,7 @@ def track_events(items: Items, programme: Programme, track: str) -> Iterator[Eve
     for stop in programme.stops():
         if stop.track == track:
             heads = items.wording.say("heads", number=stop.item.heads)
-            yield stop_event(items, stop, programme.track_days[track, stop.day], stop.item.key, heads)
+            yield stop_event(items, stop, stop.item.key, heads)
             members.update(programme.members(track, stop.day))
     yield from _flights(items, [own for own in programme.plan.individual if own.delegate in members])
 
@@ -45,9 +45,9 @@ def all_events(items: Items, programme: Programme) -> Iterator[Event]:
         yield _overview(session_event(items, programme, session))
     for stop in programme.stops():
         if stop.item.kind != "engagement":
-            day, name = programme.track_days[stop.track, stop.day], items.wording.tracks([stop.track])
+            name = items.wording.tracks([stop.track])
             heads = items.wording.say("heads", number=stop.item.heads)
-            event = stop_event(items, stop, day, f"{stop.item.key}/{stop.track}", heads)
+            event = stop_event(items, stop, f"{stop.item.key}/{stop.track}", heads)
             yield _overview(replace(event, summary=f"{name}: {event.summary}"))
     yield from _flights(items, programme.plan.individual)
 
@@ -80,8 +80,8 @@ def session_key(items: Items, engagement: Engagement, session: Session) -> str:
     return f"{engagement.id}/{min((stop.track for stop in session.stops), key=order.index)}"
 
 
-def stop_event(items: Items, stop: Stop, day: TrackDay, key: str, *more: str) -> Event:
-    """Whatever a track does at a stop of `day`."""
+def stop_event(items: Items, stop: Stop, key: str, *more: str) -> Event:
+    """Whatever a track does at a stop."""
     item = stop.item
     match item.kind:
         case "engagement":
@@ -89,17 +89,11 @@ def stop_event(items: Items, stop: Stop, day: TrackDay, key: str, *more: str) ->
         case "meal":
             return items.meal(item, key, *more)
         case "transfer":
-            summary = f"{items.gather(item, before(day, item))} → {items.wording.site_name(item.site)}"
+            summary = f"{items.gather(item)} → {items.wording.site_name(item.site)}"
             return items.transfer(item, key, summary, *more)
         case "night":
             return items.night(stop, key, *more)
     return items.free(item, key, *more)
-
-
-def before(day: TrackDay, item: Item) -> Item | None:
-    """The item of the day before `item`, None for the first."""
-    earlier = [other for other in day.items if other.end <= item.start and other is not item]
-    return max(earlier, key=lambda other: other.end, default=None)
 
 
 def delegate_meetings(items: Items, programme: Programme, who: str) -> tuple[Meeting, ...]:
@@ -123,7 +117,7 @@ def delegate_meeting(items: Items, meeting: Meeting) -> Event:
 def _for_delegate(items: Items, stop: Stop, day: TrackDay, who: str) -> tuple[str, ...]:
     w, delegate = items.wording, items.scenario.delegate[who]
     if stop.item.kind == "meal" and delegate.diet:
-        return (w.say("diet", diets=w.names(delegate.diet)),)
+        return (w.say("diet", diets=w.names(w.free_word("diet", diet) for diet in delegate.diet)),)
     if stop.item.kind == "night":
         rooms = day.rooms.get(stop.item.id, ())
         mates = [mate for room in rooms if who in room for mate in room if mate != who]

@@ -10,7 +10,6 @@ from typing import Literal
 
 from planner.domain.plan import Plan
 from planner.domain.scenario import Scenario
-from planner.rendering.calendars import sayings
 from planner.rendering.calendars.wording import Wording
 
 ReaderKind = Literal["all", "delegate", "track", "vehicle", "host", "interpreter"]
@@ -73,7 +72,7 @@ def name_of(scenario: Scenario, reader: Reader) -> str:
     wording = Wording(scenario, language_of(scenario, reader))
     match reader.kind:
         case "all":
-            return sayings.say("whole", wording.language)
+            return wording.say("whole")
         case "delegate":
             return wording.text(scenario.delegate[reader.id].name)
         case "track":

@@ -8,7 +8,7 @@ from dataclasses import replace
 from planner.domain.plan import Meeting, Programme, Session
 from planner.rendering.calendars.event import Event
 from planner.rendering.calendars.items import Items
-from planner.rendering.calendars.parties import before, session_event
+from planner.rendering.calendars.parties import session_event
 
 
 def vehicle_events(items: Items, programme: Programme, vehicle: str) -> Iterator[Event]:
@@ -17,9 +17,9 @@ def vehicle_events(items: Items, programme: Programme, vehicle: str) -> Iterator
     for stop in programme.stops():
         if vehicle not in stop.item.vehicles:
             continue
-        item, day = stop.item, programme.track_days[stop.track, stop.day]
+        item = stop.item
         said = (
-            items.gather(item, before(day, item)),
+            items.gather(item),
             w.say("way", km=item.km or 0, minutes=item.minutes or item.end - item.start),
             w.say("tracks", names=w.tracks([stop.track])),
             w.say("heads", number=item.heads),

@@ -11,11 +11,12 @@ from planner.domain.columns import Text
 from planner.domain.people import Person
 from planner.domain.places import Site
 from planner.domain.scenario import Scenario
-from planner.rendering.calendars import sayings
 from planner.rendering.calendars.event import Moment
 from planner.rendering.calendars.plaintext import distinct, one_line
+from planner.rendering.sayable import FreeWord
 from planner.rendering.sayable import Moment as ClockTime
 from planner.rendering.speech import runs_of
+from planner.rendering.words import words
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,12 @@ class Wording:
 
     def say(self, key: str, **values: object) -> str:
         """An entry of the catalogue with its placeholders filled."""
-        return one_line(sayings.say(key, self.language, **values))
+        wording = words()[f"calendar.{key}"]
+        return one_line(wording.get(self.language, wording["en"]).format(**values))
+
+    def free_word(self, section: str, word: str) -> str:
+        """A free word of the tables, as the catalogue says it where it knows it."""
+        return one_line("".join(run.text for run in runs_of(FreeWord(section, word), self.language)))
 
     def names(self, texts: Iterable[str]) -> str:
         """Several names in a row."""

@@ -34,7 +34,7 @@ def write_calendars(scenario: Scenario, plan: Plan, target: Path, *, stamp: dt.d
     for calendar in calendars(scenario, plan, released=False):
         path = target / calendar.reader.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(_draft(scenario.name, calendar, changed))
+        path.write_bytes(_draft(plan.scenario, calendar, changed))
         written.append(path)
     return written
 
