@@ -1,0 +1,1 @@
+"""Measures of plans, and the differences between plans and between scenarios."""
