@@ -121,7 +121,8 @@ class SoftBreach:
 class Plan:
     """One solved programme. `scenario` is its name and `sha256` the digest of its resolved tables.
 
-    `delegates` gives {delegate: {day: track}} for the days on which the delegate is there.
+    `delegates` gives {delegate: {day: track}} for the days on which the delegate is there. `parents` are the digests
+    of the plans that this one was re-planned from, the last one the nearest.
     """
 
     scenario: str
@@ -143,6 +144,7 @@ class Plan:
     left_out: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
     commitments: Mapping[str, str] = field(default_factory=dict)
+    parents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import fields
@@ -114,8 +115,14 @@ def plan_to_json(plan: Plan, clock: Clock) -> str:
         "left_out": list(plan.left_out),
         "notes": [{"code": note.code, "text": note.text} for note in plan.notes],
         "commitments": dict(plan.commitments),
+        "parents": list(plan.parents),
     }
     return json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
+
+
+def plan_digest(plan: Plan, clock: Clock) -> str:
+    """SHA-256 of the plan's file, in hexadecimal: the plan's name in the `parents` of those made from it."""
+    return hashlib.sha256(plan_to_json(plan, clock).encode()).hexdigest()
 
 
 def plan_from_json(text: str) -> tuple[Plan, Clock]:
@@ -153,5 +160,6 @@ def plan_from_json(text: str) -> tuple[Plan, Clock]:
         left_out=tuple(plain["left_out"]),
         notes=tuple(Note(row["code"], row["text"]) for row in plain["notes"]),
         commitments=plain["commitments"],
+        parents=tuple(plain.get("parents", ())),
     )
     return plan, clock
