@@ -1,0 +1,1 @@
+"""Business meetings inside a matchmaking engagement: who meets whom, in which slot, at which table."""

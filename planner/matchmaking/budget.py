@@ -1,0 +1,46 @@
+"""The time a forum may take, and solvers that keep to it."""
+
+from __future__ import annotations
+
+import time
+
+from ortools.sat.python import cp_model
+
+
+class Budget:
+    """Seconds to spend on at most `workers` threads.
+
+    With one worker time is counted as the solver's deterministic time, so that a run repeats itself anywhere.
+    """
+
+    def __init__(self, seconds: float, seed: int = 1, workers: int = 1) -> None:
+        self.seconds, self.seed, self.workers = seconds, seed, workers
+        self._start = time.monotonic()
+        self._worked = 0.0
+
+    @property
+    def spent(self) -> float:
+        """Seconds used so far."""
+        return self._worked if self.workers == 1 else time.monotonic() - self._start
+
+    @property
+    def left(self) -> float:
+        """Seconds not used yet, never negative."""
+        return max(0.0, self.seconds - self.spent)
+
+    def solver(self, share: float = 1.0, most: float | None = None) -> cp_model.CpSolver:
+        """A solver that may use `share` of what is left, at most `most` seconds."""
+        solver = cp_model.CpSolver()
+        limit = max(0.01, self.left * share)
+        limit = limit if most is None else min(limit, most)
+        solver.parameters.random_seed = self.seed
+        solver.parameters.num_workers = self.workers
+        if self.workers == 1:
+            solver.parameters.max_deterministic_time = limit
+        else:
+            solver.parameters.max_time_in_seconds = limit
+        return solver
+
+    def spend(self, solver: cp_model.CpSolver) -> None:
+        """Count what `solver` used."""
+        self._worked += max(0.002, solver.response_proto.deterministic_time)

@@ -1,0 +1,123 @@
+"""Idle gaps as variables of a slots model: a complete one, where every free pair meets."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from ortools.sat.python import cp_model
+
+from planner.matchmaking.gaps import timeline
+from planner.matchmaking.slots_model import SlotsModel
+
+
+class GapsModel:
+    """The gaps of the participants whom `slots.free` touches (of all, where the forum limits the spread).
+
+    `gaps[one]` are literals of which the first n hold where participant `one` has n gaps.
+    """
+
+    def __init__(self, slots: SlotsModel) -> None:
+        self.slots, self.forum, self.cp = slots, slots.forum, slots.cp
+        self._false = self.cp.new_constant(0)
+        self._true = self.cp.new_constant(1)
+        self.busy: dict[int, list[cp_model.IntVar]] = {}
+        self.gaps: dict[int, list[cp_model.IntVar]] = {}
+        for one in self._touched():
+            self._participant(one)
+        self._totals()
+        self._spread()
+        self.cp.minimize(cp_model.LinearExpr.sum([gap for gaps in self.gaps.values() for gap in gaps]))
+
+    def _touched(self) -> list[int]:
+        if self.forum.spread is not None:
+            return list(range(len(self.forum.participants)))
+        pairs = [self.forum.pairs[pair] for pair in self.slots.free]
+        return sorted({pair.visitor for pair in pairs} | {pair.host for pair in pairs})
+
+    def _count(self, one: int) -> int:
+        return sum(pair in self.slots.meets or pair in self.slots.kept for pair in self.forum.pairs_of[one])
+
+    def _participant(self, one: int) -> None:
+        line = timeline(self.forum, one)
+        self.busy[one] = busy = [self._busy(one, slot) for slot in line]
+        count = self._count(one)
+        single = max(self.forum.participants[one].seats, default=0) <= 1
+        most = min(count - 1, (len(line) - 1) // 2)
+        if most <= 0:
+            return
+        starts = self._starts(busy)
+        self.gaps[one] = gaps = [self.cp.new_bool_var("") for _ in range(most)]
+        for fewer, more in pairwise(gaps):
+            self.cp.add_implication(more, fewer)
+        self.cp.add(cp_model.LinearExpr.sum(starts) == 1 + cp_model.LinearExpr.sum(gaps))
+        if single:
+            self.cp.add(cp_model.LinearExpr.sum(busy) == count)
+            self._whole_block(busy, starts, gaps[0], count)
+
+    def _busy(self, one: int, slot: int) -> cp_model.IntVar:
+        if self.slots.room.seated[one, slot]:
+            return self._true
+        literals = self.slots.of.get((one, slot))
+        if not literals:
+            return self._false
+        busy = self.cp.new_bool_var("")
+        self.cp.add_bool_or([*literals, busy.negated()])
+        for literal in literals:
+            self.cp.add_implication(literal, busy)
+        return busy
+
+    def _starts(self, busy: list[cp_model.IntVar]) -> list[cp_model.IntVar]:
+        """Literals: a block of meetings starts here."""
+        starts = [busy[0]]
+        for before, now in pairwise(busy):
+            start = self.cp.new_bool_var("")
+            self.cp.add_implication(start, now)
+            self.cp.add_implication(start, before.negated())
+            self.cp.add_bool_or([now.negated(), before, start])
+            starts.append(start)
+        return starts
+
+    def _whole_block(
+        self, busy: list[cp_model.IntVar], starts: list[cp_model.IntVar], gap: cp_model.IntVar, count: int
+    ) -> None:
+        """Without a gap, all `count` meetings follow where the block starts."""
+        for first, start in enumerate(starts):
+            for slot in range(first + 1, first + count):
+                later = busy[slot] if slot < len(busy) else self._false
+                self.cp.add_bool_or([start.negated(), gap, later])
+
+    def _totals(self) -> None:
+        """Redundant, and what proves the bound: two busy participants a meeting, so many meetings a slot at least."""
+        forum = self.forum
+        singles = all(max(one.seats, default=0) <= 1 for one in forum.participants)
+        if self.slots.kept or not singles or len(self.busy) < len(forum.participants):
+            return
+        least = len(self.slots.free) - (forum.slots - 1) * forum.tables
+        for slot in range(forum.slots):
+            busy = [
+                self.busy[one][timeline(forum, one).index(slot)]
+                for one, participant in enumerate(forum.participants)
+                if participant.seats[slot]
+            ]
+            total = cp_model.LinearExpr.sum(busy)
+            self.cp.add(total <= 2 * forum.tables)
+            if least > 0:
+                self.cp.add(total >= 2 * least)
+                self.cp.add(cp_model.LinearExpr.sum(self.slots.in_slot(slot)) >= least)
+
+    def _spread(self) -> None:
+        if self.forum.spread is None:
+            return
+        fewest = 0
+        if all(one in self.gaps for one in range(len(self.forum.participants))):
+            levels = max(len(gaps) for gaps in self.gaps.values())
+            lowest = [self.cp.new_bool_var("") for _ in range(levels)]
+            for gaps in self.gaps.values():
+                for level, reached in enumerate(lowest):
+                    self.cp.add_implication(reached, gaps[level] if level < len(gaps) else self._false)
+                for level in range(self.forum.spread, len(gaps)):
+                    self.cp.add_implication(gaps[level], lowest[level - self.forum.spread])
+            return
+        for gaps in self.gaps.values():
+            for gap in gaps[fewest + self.forum.spread :]:
+                self.cp.add(gap == 0)

@@ -1,0 +1,34 @@
+"""The way from a forum to its timetable: choose, place, repair, compact, number."""
+
+from __future__ import annotations
+
+import time
+
+from planner.matchmaking.budget import Budget
+from planner.matchmaking.choosing import choose
+from planner.matchmaking.compacting import compact
+from planner.matchmaking.forum import Forum
+from planner.matchmaking.interpreters import interpreters
+from planner.matchmaking.placing import place
+from planner.matchmaking.repairing import fill, repair
+from planner.matchmaking.tables import tables
+from planner.matchmaking.timetable import Timetable
+
+
+def make_timetable(forum: Forum, seconds: float = 30.0, seed: int = 1, workers: int = 2) -> Timetable:
+    """The best timetable found within `seconds`. With one worker the same input gives the same timetable."""
+    start = time.monotonic()
+    budget = Budget(seconds, seed, workers)
+    choice = choose(forum, budget)
+    placement = place(forum, choice.pairs, budget)
+    placement = fill(forum, repair(forum, placement, choice.pairs, budget), budget)
+    required = [pair for pair, row in enumerate(forum.pairs) if row.required]
+    compacted = compact(forum, placement, {*placement, *required}, budget)
+    placement = compacted.placement
+    served = interpreters(forum, placement, budget)
+    kept = {
+        pair: slot for pair, slot in placement.items() if forum.pairs[pair].interpreters is None or pair in served
+    }
+    return Timetable(
+        forum, choice, kept, tables(forum, kept), served, compacted.bound, round(time.monotonic() - start, 2)
+    )

@@ -1,0 +1,145 @@
+"""The CP-SAT model of a part of a timetable: some pairs are free to move between slots, all else is constant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from ortools.sat.python import cp_model
+
+from planner.matchmaking.capacity import Capacity
+from planner.matchmaking.forum import Forum, Placement
+from planner.matchmaking.interpreting import session_limit, window_limit
+
+
+class SlotsModel:
+    """One literal for each free pair and slot: the pair meets in that slot.
+
+    `kept` are the meetings that stay. With `complete` every free pair meets, else at most once.
+    """
+
+    def __init__(self, forum: Forum, kept: Placement, free: Iterable[int], complete: bool) -> None:
+        self.forum, self.kept, self.complete = forum, dict(kept), complete
+        self.free = tuple(free)
+        self.cp = cp_model.CpModel()
+        self.room = Capacity(forum, kept)
+        self.meets = {pair: self._slots_of(pair) for pair in self.free}
+        for literals in self.meets.values():
+            if complete:
+                self.cp.add_exactly_one(literals.values())
+            else:
+                self.cp.add_at_most_one(literals.values())
+        self.of = self._by_participant()
+        self._seats()
+        self._tables()
+        self._interpreters()
+        self._precedences()
+        if not complete:
+            self._most()
+
+    def _slots_of(self, pair: int) -> dict[int, cp_model.IntVar]:
+        row = self.forum.pairs[pair]
+        return {
+            slot: self.cp.new_bool_var("")
+            for slot in self.forum.open_slots[pair]
+            if self.room.table(slot)
+            and self.room.seat(row.visitor, slot)
+            and self.room.seat(row.host, slot)
+            and self.room.order(pair, slot)
+        }
+
+    def _by_participant(self) -> Mapping[tuple[int, int], list[cp_model.IntVar]]:
+        found: dict[tuple[int, int], list[cp_model.IntVar]] = {}
+        for pair, literals in self.meets.items():
+            for one in (self.forum.pairs[pair].visitor, self.forum.pairs[pair].host):
+                for slot, literal in literals.items():
+                    found.setdefault((one, slot), []).append(literal)
+        return found
+
+    def in_slot(self, slot: int, pairs: Iterable[int] | None = None) -> list[cp_model.IntVar]:
+        """The literals of free `pairs` (all by default) in `slot`."""
+        members = self.free if pairs is None else [pair for pair in pairs if pair in self.meets]
+        return [self.meets[pair][slot] for pair in members if slot in self.meets[pair]]
+
+    def _seats(self) -> None:
+        for (one, slot), literals in self.of.items():
+            seats = self.forum.participants[one].seats[slot] - self.room.seated[one, slot]
+            if seats == 1:
+                self.cp.add_at_most_one(literals)
+            elif len(literals) > seats:
+                self.cp.add(cp_model.LinearExpr.sum(literals) <= seats)
+
+    def _tables(self) -> None:
+        for slot in range(self.forum.slots):
+            at_most(self.cp, self.in_slot(slot), self.forum.tables - self.room.tables[slot])
+
+    def _interpreters(self) -> None:
+        for number, pool in enumerate(self.room.pools):
+            in_slot = [self.in_slot(slot, pool.pairs) for slot in range(self.forum.slots)]
+            used = [self.room.interpreted[number, slot] for slot in range(self.forum.slots)]
+            for slot, literals in enumerate(in_slot):
+                self._at_most(literals, pool.there(self.forum, slot) - used[slot])
+            for window in self.room.windows:
+                limit = window_limit(self.forum, pool, window) - sum(used[slot] for slot in window)
+                self._at_most([literal for slot in window for literal in in_slot[slot]], limit)
+            limit = session_limit(self.forum, pool) - sum(used)
+            self._at_most([literal for literals in in_slot for literal in literals], limit)
+
+    def _at_most(self, literals: list[cp_model.IntVar], limit: int) -> None:
+        if len(literals) > limit:
+            self.cp.add(cp_model.LinearExpr.sum(literals) <= limit)
+
+    def _precedences(self) -> None:
+        for before, after in self.forum.precedences:
+            if before not in self.meets or after not in self.meets:
+                continue
+            for slot, literal in self.meets[after].items():
+                earlier = [other for when, other in self.meets[before].items() if when < slot]
+                if self.complete:
+                    self.cp.add_bool_or([literal.negated(), *earlier])
+                else:
+                    for when, other in self.meets[before].items():
+                        if when >= slot:
+                            self.cp.add_implication(literal, other.negated())
+
+    def _most(self) -> None:
+        for one, participant in enumerate(self.forum.participants):
+            literals = [literal for slot in range(self.forum.slots) for literal in self.of.get((one, slot), ())]
+            self._at_most(literals, participant.room - self.room.meetings[one])
+
+    def placement(self, solver: cp_model.CpSolver) -> dict[int, int]:
+        """The whole placement of a solution: what was kept and where the free pairs meet."""
+        found = dict(self.kept)
+        for pair, literals in self.meets.items():
+            for slot, literal in literals.items():
+                if solver.boolean_value(literal):
+                    found[pair] = slot
+        return found
+
+    def hint(self, placement: Placement) -> None:
+        """Suggest `placement` for the free pairs."""
+        for pair, literals in self.meets.items():
+            for slot, literal in literals.items():
+                self.cp.add_hint(literal, placement.get(pair) == slot)
+
+
+def at_most(model: cp_model.CpModel, literals: list[cp_model.IntVar], limit: int) -> None:
+    """At most `limit` of `literals`, as a sequential counter in clauses (Sinz 2005).
+
+    The counter's own variables let the solver learn short reasons; a linear row on the public instances does not.
+    """
+    if len(literals) <= limit:
+        return
+    if limit <= 0:
+        model.add_bool_and([literal.negated() for literal in literals])
+        return
+    before: list[cp_model.IntVar] = []
+    for number, literal in enumerate(literals):
+        counted = [model.new_bool_var("") for _ in range(min(limit, number + 1))]
+        model.add_implication(literal, counted[0])
+        for so_many, reached in enumerate(before):
+            model.add_implication(reached, counted[so_many])
+            if so_many + 1 < len(counted):
+                model.add_bool_or([literal.negated(), reached.negated(), counted[so_many + 1]])
+        if len(before) == limit:
+            model.add_bool_or([literal.negated(), before[-1].negated()])
+        before = counted
