@@ -9,6 +9,7 @@ from planner.domain.rules import MealRules
 from planner.model.posting import Posting
 from planner.model.routing import day_length
 from planner.model.schedule import Meal, Visit
+from planner.model.scope import night_after, night_before
 from planner.model.variables import DEPOT, Literal, Route, Variables
 
 CEREMONIAL_MEALS = ("reception", "meal")
@@ -73,8 +74,11 @@ def _meal(v: Variables, post: Posting, route: Route, kind: str) -> None:
 
 def stays_put(v: Variables, route: Route) -> bool:
     """Does the day begin and end at the same one place, so that an idle day asks for nothing?"""
+    night = night_before(v.roster, route.key)
+    if night is not None and night == night_after(v.roster, route.key):
+        return True
     begins, ends = v.doors(route.key, begins=True), v.doors(route.key, begins=False)
-    return len(begins) == 1 and begins == ends
+    return len(begins) == len(ends) == 1 and begins[0][0] == ends[0][0]
 
 
 def _banquets(v: Variables, route: Route, rules: MealRules) -> list[Literal | int]:
@@ -135,11 +139,12 @@ def _nights(v: Variables, post: Posting) -> None:
 
 def _fixed_stay(v: Variables, post: Posting, track: int, night: int) -> None:
     date, options = v.problem.clock.date(night), v.beds[track, night]
-    for stay in v.problem.scenario.stays:
-        if stay.night == date and stay.track in (None, v.problem.tracks[track]) and post.wants("nights_are_stable"):
-            chosen = options.get(v.problem.bed_index[stay.hotel], 0)
-            gate = post.gate("nights_are_stable", v.problem.tracks[track], str(date))
-            v.model.add_bool_or([chosen, *(~literal for literal in gate)])
+    fixed = {stay.track: stay.hotel for stay in v.problem.scenario.stays if stay.night == date}
+    hotel = fixed.get(v.problem.tracks[track], fixed.get(None))
+    if hotel is not None and post.wants("nights_are_stable"):
+        chosen = options.get(v.problem.bed_index[hotel], 0)
+        gate = post.gate("nights_are_stable", v.problem.tracks[track], str(date))
+        v.model.add_bool_or([chosen, *(~literal for literal in gate)])
 
 
 def _rooms(v: Variables, post: Posting) -> None:
@@ -165,7 +170,7 @@ def moves_of(v: Variables, track: int) -> list[Literal | int]:
 
 def _move(v: Variables, track: int, night: int, following: int) -> Literal | int:
     before, after = v.beds[track, night], v.beds[track, following]
-    if len(before) == 1 and len(after) == 1 and 1 in before.values() and 1 in after.values():
+    if len(before) == 1 and len(after) == 1:
         return int(set(before) != set(after))
     move = v.new_bool()
     for bed, literal in before.items():

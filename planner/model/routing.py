@@ -12,8 +12,10 @@ from planner.model.candidates import starts_of
 from planner.model.schedule import Held
 from planner.model.variables import DEPOT, Literal, Route, Variables
 
-Way = tuple[Literal, int, int]
-"""(arc, minutes off peak, minutes in a peak)."""
+Way = tuple[Literal | int, int, int]
+"""(literal under which it is taken, minutes off peak, minutes in a peak)."""
+Doors = list[tuple[int, Literal | int]]
+"""Sites, each with the literal of its hotel, or 1."""
 
 
 def post_routing(v: Variables) -> None:
@@ -115,24 +117,21 @@ class _Circuit:
         self.route.stays[i] = literal
         return [literal]
 
-    def _onward(self, i: int) -> Iterator[tuple[Literal, int | Literal, int, int]]:
-        """Ways on from place i: (arc, literal of the hotel or 1, site left, site reached)."""
-        arcs = self.route.arcs
-        origins = self.begins if i == DEPOT else [(self.sites[i], 1)]
-        for origin, under in origins:
-            for j in self.places:
-                if (i, j) in arcs:
-                    yield arcs[i, j], under, origin, self.sites[j]
-        if i == DEPOT:
-            return
-        for destination, under in self.ends:
-            yield arcs[i, DEPOT], under, self.sites[i], destination
+    def _onward(self, i: int) -> Iterator[tuple[Literal, Doors, Doors]]:
+        """Ways on from place i: (arc, where from, where to), each of these sites under the literal of its hotel."""
+        here: Doors = self.begins if i == DEPOT else [(self.sites[i], 1)]
+        for j in self.places:
+            if (i, j) in self.route.arcs:
+                yield self.route.arcs[i, j], here, [(self.sites[j], 1)]
+        yield self.route.arcs[i, DEPOT], here, self.ends
 
     def _peak_matters(self, i: int) -> bool:
-        ways = [self.v.problem.minutes(a, b) for _, _, a, b in self._onward(i)]
-        if i == DEPOT:
-            ways += [self.v.problem.minutes(a, b) for a, _ in self.begins for b, _ in self.ends]
-        return any(calm != peak for calm, peak in ways)
+        return any(
+            len(set(self.v.problem.minutes(a, b))) > 1
+            for _, origins, destinations in self._onward(i)
+            for a, _ in origins
+            for b, _ in destinations
+        )
 
     def _peak_literal(self, i: int) -> Literal:
         """A literal that holds exactly when place i is left in a peak."""
@@ -147,24 +146,31 @@ class _Circuit:
         for i in range(len(self.route.nodes) + 1):
             leg = self.model.new_int_var(0, DAY, "")
             self.route.leg.append(leg)
-            always: list[Way] = []
-            under_hotel: dict[int, tuple[Literal, list[Way]]] = {}
-            for arc, under, a, b in self._onward(i):
-                way = (arc, *self.v.problem.minutes(a, b))
-                if isinstance(under, int):
-                    always.append(way)
+            sure: list[Way] = []
+            for arc, origins, destinations in self._onward(i):
+                if len(origins) == len(destinations) == 1:
+                    sure.append((arc, *self.v.problem.minutes(origins[0][0], destinations[0][0])))
                 else:
-                    under_hotel.setdefault(under.index, (under, []))[1].append(way)
-            for under, ways in under_hotel.values():
-                self._leg(i, leg, [*always, *ways], [under])
-            if not under_hotel:
-                self._leg(i, leg, always, [])
+                    self._hotel_leg(i, leg, arc, origins, destinations)
+            self._leg(i, leg, sure, [])
+
+    def _hotel_leg(self, i: int, leg: cp_model.IntVar, arc: Literal, origins: Doors, destinations: Doors) -> None:
+        """The way along `arc` when one of its ends is a hotel yet to be chosen."""
+        for origin, under in origins if len(destinations) > 1 else [(-1, 1)]:
+            others = destinations if origin >= 0 else origins
+            fixed = origin if origin >= 0 else destinations[0][0]
+            ways = [
+                (literal, *self.v.problem.minutes(*((fixed, site) if origin >= 0 else (site, fixed))))
+                for site, literal in others
+            ]
+            self._leg(i, leg, ways, [arc] if isinstance(under, int) else [arc, under])
 
     def _leg(self, i: int, leg: cp_model.IntVar, ways: list[Way], under: list[Literal]) -> None:
-        self.model.add(leg >= sum(calm * arc for arc, calm, _ in ways)).only_enforce_if(under)
+        if any(calm for _, calm, _ in ways):
+            self.model.add(leg >= sum(calm * way for way, calm, _ in ways)).only_enforce_if(under)
         peak = self.route.peak.get(i)
         if peak is not None and any(calm != slow for _, calm, slow in ways):
-            self.model.add(leg >= sum(slow * arc for arc, _, slow in ways)).only_enforce_if([*under, peak])
+            self.model.add(leg >= sum(slow * way for way, _, slow in ways)).only_enforce_if([*under, peak])
 
     def _links(self) -> None:
         """Times along the arcs, and the arrival at the day's end."""
@@ -177,7 +183,7 @@ class _Circuit:
         self.model.add(arrives >= begin)
         for (i, j), arc in route.arcs.items():
             if i == DEPOT and j == DEPOT:
-                self._idle(arc)
+                self.model.add(arrives >= begin + route.leg[DEPOT]).only_enforce_if(arc)
             elif j == DEPOT:
                 self.model.add(arrives >= route.departs[i] + route.leg[i]).only_enforce_if(arc)
             elif i != DEPOT and self.sites[i] == self.sites[j]:
@@ -186,20 +192,6 @@ class _Circuit:
             else:
                 ready = v.start[route.nodes[j - 1]] - v.before(route.nodes[j - 1])
                 self.model.add(ready >= route.departs[i] + route.leg[i]).only_enforce_if(arc)
-
-    def _idle(self, arc: Literal) -> None:
-        """A day without stops still goes from where it begins to where it ends."""
-        route, problem = self.route, self.v.problem
-        for a, from_here in self.begins:
-            for b, to_there in self.ends:
-                if a == b:
-                    continue
-                under = [literal for literal in (arc, from_here, to_there) if not isinstance(literal, int)]
-                calm, slow = problem.minutes(a, b)
-                self.model.add(route.leg[DEPOT] >= calm).only_enforce_if(under)
-                if DEPOT in route.peak:
-                    self.model.add(route.leg[DEPOT] >= slow).only_enforce_if([*under, route.peak[DEPOT]])
-        self.model.add(route.arrives >= route.departs[DEPOT] + route.leg[DEPOT]).only_enforce_if(arc)
 
 
 def day_length(route: Route) -> cp_model.LinearExpr:

@@ -18,11 +18,15 @@ class Visit(NamedTuple):
 
 
 class Meal(NamedTuple):
-    """A table (index) at which a track eats on a day."""
+    """A table (index) at which a track eats on a day.
+
+    `eats` tells it apart from the visit with the same numbers: tuples compare by what they hold.
+    """
 
     track: int
     day: int
     table: int
+    eats: bool = True
 
 
 Node = Visit | Meal

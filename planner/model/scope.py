@@ -14,12 +14,14 @@ class Scope:
     """Free routes (track, day) and nights (track, night); the vehicles and interpreters of free routes are free.
 
     `offered`: the nodes that may be visited on free routes beside those visited now; None offers all.
+    `beds`: the hotels offered on free nights beside those slept in now; None offers all.
     `forced`: acts (indices) that must be held. `name` is what progress shows.
     """
 
     routes: frozenset[TrackDayKey]
     nights: frozenset[tuple[int, int]] = frozenset()
     offered: frozenset[Node] | None = None
+    beds: frozenset[int] | None = None
     forced: frozenset[int] = frozenset()
     name: str = ""
 

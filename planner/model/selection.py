@@ -9,7 +9,7 @@ from planner.domain.engagements import Pin
 from planner.model.posting import Posting
 from planner.model.schedule import Visit
 from planner.model.sharing import Sessions
-from planner.model.variables import Linear, Literal, Variables
+from planner.model.variables import Linear, Literal, Variables, certain
 
 
 def attended(v: Variables, act: int, track: int) -> list[Literal | int]:
@@ -63,7 +63,7 @@ def _mandatory(v: Variables, post: Posting, act: int) -> None:
 
 
 def _at_least_one(v: Variables, post: Posting, literals: list[Literal | int], *facts: str) -> None:
-    if 1 in literals:
+    if certain(literals):
         return
     gate = post.gate("mandatory_engagements_are_held", *facts)
     v.model.add_bool_or([*literals, *(~literal for literal in gate)])
@@ -76,7 +76,7 @@ def _head(v: Variables, post: Posting, act: int) -> None:
     nodes = v.visits_of(act)
     with_head = [v.held[node] for node in nodes if v.roster.head_track(node.day) == node.track]
     for node in nodes:
-        if v.roster.head_track(node.day) != node.track and 1 not in with_head:
+        if v.roster.head_track(node.day) != node.track and not certain(with_head):
             gate = post.gate("the_head_attends", v.problem.acts[act].id)
             under = [literal for literal in (v.held[node], *gate) if not isinstance(literal, int)]
             v.model.add_bool_or([*with_head, *(~literal for literal in under)])
@@ -152,7 +152,7 @@ def _any(v: Variables, act: int) -> list[Literal | int]:
     literals = held_sessions(v, act)
     if len(literals) < 2:
         return literals
-    if 1 in literals:
+    if certain(literals):
         return [1]
     if act not in v.any_held:
         v.any_held[act] = v.new_bool()

@@ -8,7 +8,7 @@ from planner.model.care import stays_put
 from planner.model.posting import Posting
 from planner.model.roster import TrackDayKey
 from planner.model.schedule import Visit
-from planner.model.variables import DEPOT, Linear, Literal, Route, Variables
+from planner.model.variables import Linear, Literal, Route, Variables
 
 
 class Staffing:
@@ -153,15 +153,10 @@ class Staffing:
     def _breaks(self, route: Route) -> None:
         """Between two interpreted visits lies a break, unless both together are one stretch."""
         v, rules = self._v, self._v.problem.scenario.rules.interpreting
-        for (i, j), arc in route.arcs.items():
-            if DEPOT in (i, j):
-                continue
-            before, after = route.nodes[i - 1], route.nodes[j - 1]
-            if not (self._interpreted(before) and self._interpreted(after)):
-                continue
-            if v.minutes(before) + v.minutes(after) > rules.stretch_minutes:
-                gap = v.start[after] - v.end(before)
-                self._post.add("interpreters_are_there", gap >= rules.break_minutes, under=[arc])
-
-    def _interpreted(self, node: object) -> bool:
-        return isinstance(node, Visit) and any(visit == node for _, visit in self.interprets)
+        there = {visit for _, visit in self.interprets}
+        talks = {place: node for place, node in enumerate(route.nodes, 1) if node in there}
+        for i, before in talks.items():
+            for j, after in talks.items():
+                if (i, j) in route.arcs and v.minutes(before) + v.minutes(after) > rules.stretch_minutes:
+                    gap = v.start[after] - v.end(before)
+                    self._post.add("interpreters_are_there", gap >= rules.break_minutes, under=[route.arcs[i, j]])

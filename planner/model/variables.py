@@ -21,6 +21,11 @@ Linear = cp_model.LinearExpr
 DEPOT = 0
 
 
+def certain(literals: Iterable[Literal | int]) -> bool:
+    """Is one of `literals` constantly true?"""
+    return any(isinstance(literal, int) and bool(literal) for literal in literals)
+
+
 @dataclass(slots=True)
 class Route:
     """Variables of one free route. Place 0 is the depot, place i the i-th of `nodes`.
@@ -117,8 +122,12 @@ class Variables:
 
     def _free_beds(self) -> None:
         for track, night in sorted(self.scope.nights):
-            options = [bed for bed, one in enumerate(self.problem.beds) if night in one.nights]
             was = self.schedule.beds.get((track, night))
+            options = [
+                bed
+                for bed, one in enumerate(self.problem.beds)
+                if night in one.nights and (self.scope.beds is None or bed in self.scope.beds or bed == was)
+            ]
             self.beds[track, night] = {bed: self.new_bool(None if was is None else bed == was) for bed in options}
 
     def _departure(self, key: TrackDayKey) -> cp_model.IntVar:

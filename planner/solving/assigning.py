@@ -1,0 +1,165 @@
+"""Which delegate travels in which track, before any route is known: kindred interests, common flights, enough seats."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter, defaultdict
+
+from ortools.sat.python import cp_model
+
+from planner.domain.people import Delegate
+from planner.model.problem import Problem
+
+SAME_FLIGHT = 12
+TOGETHER = 8
+
+
+class Assigning:
+    """Builds a first assignment for the whole visit; different seeds give different, equally reasonable ones."""
+
+    def __init__(self, problem: Problem, seed: int) -> None:
+        self._problem = problem
+        self._random = random.Random(seed)  # noqa: S311: not for secrets
+        self._delegates = problem.scenario.delegates
+        self._model = cp_model.CpModel()
+        self._seed = seed
+        self._in = {
+            (who.id, track): self._model.new_bool_var("")
+            for who in self._delegates
+            for track in range(len(problem.tracks))
+        }
+
+    def solve(self, seconds: float) -> dict[str, int] | None:
+        """Track index by delegate, or None where no assignment fits sizes, seats and diets."""
+        self._sizes()
+        self._seats()
+        self._diets()
+        self._model.maximize(self._affinity() + self._company())
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = 1
+        solver.parameters.random_seed = self._seed
+        solver.parameters.max_deterministic_time = seconds
+        solver.parameters.max_time_in_seconds = 10 * seconds
+        if solver.solve(self._model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return None
+        return {who: track for (who, track), literal in self._in.items() if solver.value(literal)}
+
+    def _sizes(self) -> None:
+        names = self._problem.tracks
+        for who in self._delegates:
+            self._model.add_exactly_one(self._in[who.id, track] for track in range(len(names)))
+            if who.track is not None:
+                self._model.add(self._in[who.id, self._problem.track_index[who.track]] == 1)
+        for index, track in enumerate(self._problem.scenario.tracks):
+            size = sum(self._in[who.id, index] for who in self._delegates)
+            self._model.add(size >= track.min_size)
+            self._model.add(size <= min(track.max_size, self._must_fit(index)))
+
+    def _must_fit(self, track: int) -> int:
+        """The most heads that fit into what every track, or this one, must attend by itself."""
+        return min(
+            (
+                act.capacity
+                for act in self._problem.acts
+                if act.capacity is not None
+                and (
+                    (act.mandatory == "each" and not act.plenary and track in act.audience)
+                    or (act.mandatory != "no" and act.plenary and act.audience == (track,))
+                )
+            ),
+            default=len(self._delegates),
+        )
+
+    def _seats(self) -> None:
+        """Vehicles that can be had every day are enough, with one fit for a wheelchair where one is used."""
+        if not self._problem.setting_on("seats_are_not_exceeded"):
+            return
+        fleet = self._problem.scenario.vehicles
+        tracks = range(len(self._problem.tracks))
+        dates = self._problem.clock.dates
+        always = [i for i, one in enumerate(fleet) if not one.days or set(dates) <= set(one.days)]
+        used = {(i, track): self._model.new_bool_var("") for i in always for track in tracks}
+        for i in always:
+            self._model.add_at_most_one(used[i, track] for track in tracks)
+        for track in tracks:
+            heads = sum(self._in[who.id, track] for who in self._delegates)
+            self._model.add(heads <= sum(fleet[i].seats * used[i, track] for i in always))
+            fit = [used[i, track] for i in always if fleet[i].access == "wheelchair"]
+            for who in self._delegates:
+                if who.access == "wheelchair":
+                    self._model.add_bool_or([~self._in[who.id, track], *fit])
+
+    def _diets(self) -> None:
+        """For lunch and dinner a track has some place that serves all its diets."""
+        if not self._problem.setting_on("lunch_and_dinner_are_eaten"):
+            return
+        for kind in ("lunch", "dinner"):
+            served = {table.diets for table in self._problem.tables if table.kind == kind}
+            widest = [diets for diets in served if not any(diets < other for other in served)]
+            if widest:
+                for track in range(len(self._problem.tracks)):
+                    self._served(track, sorted(widest, key=sorted))
+
+    def _served(self, track: int, widest: list[frozenset[str]]) -> None:
+        chosen = [self._model.new_bool_var("") for _ in widest]
+        self._model.add_exactly_one(chosen)
+        for who in self._delegates:
+            asks = {diet for diet in who.diet if not diet.startswith("allergy")}
+            if asks:
+                fit = [literal for literal, diets in zip(chosen, widest, strict=True) if asks <= diets]
+                self._model.add_bool_or([~self._in[who.id, track], *fit])
+
+    def _affinity(self) -> cp_model.LinearExpr:
+        """How much of what a track is about each delegate cares for."""
+        themes = self._themes()
+        noise = self._random.random
+        terms: list[cp_model.LinearExpr] = []
+        for who in self._delegates:
+            interests = self._problem.interests.get(who.organisation, {})
+            for track, theme in enumerate(themes):
+                worth = sum(weight * theme.get(topic, 0.0) for topic, weight in interests.items())
+                terms.append(round(10 * worth * (0.7 + 0.6 * noise())) * self._in[who.id, track])
+        return cp_model.LinearExpr.sum(terms)
+
+    def _themes(self) -> list[dict[str, float]]:
+        """Topics by track: of the engagements meant for it alone, or else like those of delegates drawn by lot."""
+        enough = self._problem.scenario.rules.topics.enough
+        themes: list[dict[str, float]] = []
+        for track in range(len(self._problem.tracks)):
+            strengths: Counter[str] = Counter()
+            for act in self._problem.acts:
+                if track in act.audience and len(act.audience) < max(2, len(self._problem.tracks) // 2):
+                    strengths.update(act.topics)
+            themes.append({topic: min(float(total), enough) for topic, total in strengths.items()})
+        pool = [who for who in self._delegates if who.track is None]
+        for theme in themes:
+            if not theme and pool:
+                theme.update(self._drawn(pool))
+        return themes
+
+    def _drawn(self, pool: list[Delegate]) -> dict[str, float]:
+        who = self._random.choice(pool)
+        return {topic: float(weight) for topic, weight in self._problem.interests.get(who.organisation, {}).items()}
+
+    def _company(self) -> cp_model.LinearExpr:
+        """Few different flights in a track, and who shares a room in one track."""
+        worth: list[cp_model.LinearExpr] = []
+        flights: dict[tuple[str | None, str | None], list[str]] = defaultdict(list)
+        for who in self._delegates:
+            flights[who.arrival, who.departure].append(who.id)
+        for members in flights.values():
+            for track in range(len(self._problem.tracks)):
+                some = self._model.new_bool_var("")
+                for who_id in members:
+                    self._model.add_implication(self._in[who_id, track], some)
+                worth.append(-SAME_FLIGHT * 10 * some)
+        rows = self._problem.scenario.delegate
+        for who in self._delegates:
+            mate = rows[who.room_with] if who.room_with else None
+            if mate and mate.room_with == who.id and who.id < mate.id:
+                for track in range(len(self._problem.tracks)):
+                    both = self._model.new_bool_var("")
+                    self._model.add_implication(both, self._in[who.id, track])
+                    self._model.add_implication(both, self._in[mate.id, track])
+                    worth.append(TOGETHER * 10 * both)
+        return cp_model.LinearExpr.sum(worth)

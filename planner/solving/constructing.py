@@ -1,0 +1,78 @@
+"""A first lawful programme: what must be held, with meals and hotels, for all tracks and days at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from planner.model.build import build
+from planner.model.problem import Problem
+from planner.model.roster import Roster, TrackDayKey, whole_visit
+from planner.model.schedule import Meal, Node, Schedule, Visit
+from planner.model.scope import Scope, everything
+from planner.solving.assigning import Assigning
+from planner.solving.budget import Budget
+from planner.solving.engine import Result, run
+
+MEALS_OFFERED = 5
+
+
+def assigned(problem: Problem, seed: int) -> Schedule | None:
+    """An empty programme for a first assignment of delegates to tracks; None where they fit into no tracks."""
+    tracks = Assigning(problem, seed).solve(1.0)
+    return None if tracks is None else Schedule(whole_visit(problem, tracks))
+
+
+def skeleton(problem: Problem, roster: Roster) -> Scope:
+    """The full scope in which only what must be held is offered, a hotel a zone, and meal places near all these."""
+    wanted = {act for act, one in enumerate(problem.acts) if one.mandatory != "no"}
+    wanted |= {problem.act_index[pin.engagement] for pin in problem.scenario.pins if pin.state != "out"}
+    beds = _a_hotel_a_zone(problem)
+    visits: Iterable[Node] = (Visit(track, day, act) for track, day in roster.routes for act in wanted)
+    meals = (meal for route in roster.routes for meal in _meals_near(problem, roster, route, wanted, beds))
+    return replace(everything(roster, [*visits, *meals]), beds=beds)
+
+
+def _a_hotel_a_zone(problem: Problem) -> frozenset[int]:
+    """The roomiest hotel of each zone and night, and those where a stay is fixed."""
+    best: dict[tuple[str, int], int] = {}
+    for bed, one in enumerate(problem.beds):
+        for night in one.nights:
+            key = (problem.scenario.sites[one.site].zone or one.id, night)
+            if key not in best or one.rooms > problem.beds[best[key]].rooms:
+                best[key] = bed
+    return frozenset(best.values()) | {problem.bed_index[stay.hotel] for stay in problem.scenario.stays}
+
+
+def _meals_near(
+    problem: Problem, roster: Roster, route: TrackDayKey, acts: set[int], beds: frozenset[int]
+) -> Iterator[Node]:
+    """The lunch and dinner places that are nearest to most places where the route may be, of those that serve it."""
+    track, day = route
+    sites = {
+        problem.acts[act].site for act in acts if track in problem.acts[act].audience and problem.acts[act].starts[day]
+    }
+    sites |= {problem.beds[bed].site for bed in beds if {day, day - 1} & problem.beds[bed].nights}
+    for kind in ("lunch", "dinner"):
+        tables = [table for table in serving(problem, roster, route) if problem.tables[table].kind == kind]
+        nearest = Counter(
+            min(tables, key=lambda table: problem.minutes(site, problem.tables[table].site)) for site in sites if tables
+        )
+        yield from (Meal(track, day, table) for table, _ in nearest.most_common(MEALS_OFFERED))
+
+
+def serving(problem: Problem, roster: Roster, route: TrackDayKey) -> list[int]:
+    """Meal places (indices) that are open for, seat and serve a route."""
+    diets, heads, day = roster.diets[route], roster.heads[route], route[1]
+    return [
+        table
+        for table, one in enumerate(problem.tables)
+        if one.starts[day] and diets <= one.diets and heads <= one.seats
+    ]
+
+
+def construct(problem: Problem, roster: Roster, schedule: Schedule, budget: Budget, workers: int, seed: int) -> Result:
+    """The first lawful programme found for the assignment in `schedule`."""
+    built = build(problem, roster, schedule, skeleton(problem, roster), aims=False)
+    return run(built, budget, budget.left(), workers=workers, seed=seed, first_only=True)

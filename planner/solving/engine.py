@@ -1,0 +1,60 @@
+"""Runs CP-SAT on a built scope."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ortools.sat.python import cp_model
+
+from planner.model.build import Built
+from planner.model.schedule import Schedule
+from planner.solving.budget import WORK_A_SECOND, Budget
+
+FEASIBLE = (cp_model.OPTIMAL, cp_model.FEASIBLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a run found: a schedule or None; `proven` when it is the best, or when there is shown to be none."""
+
+    schedule: Schedule | None
+    proven: bool
+    objective: float | None = None
+    bound: float | None = None
+
+
+def run(
+    built: Built, budget: Budget, seconds: float, *, workers: int = 1, seed: int = 1, first_only: bool = False
+) -> Result:
+    """Solve for at most `seconds`; `first_only` stops at the first solution."""
+    solver = cp_model.CpSolver()
+    parameters = solver.parameters
+    parameters.num_workers = workers
+    parameters.random_seed = seed
+    parameters.max_time_in_seconds = max(
+        0.05, min(seconds, budget.seconds - budget.spent()) if not budget.repeatable else 4 * seconds
+    )
+    parameters.max_deterministic_time = max(0.02, seconds * WORK_A_SECOND * (1 if budget.repeatable else 4) * workers)
+    parameters.stop_after_first_solution = first_only
+    parameters.linearization_level = 1
+    parameters.symmetry_level = 0
+    status = solver.solve(built.model, _Stopper(budget) if not budget.repeatable else None)
+    budget.spend(solver.response_proto.deterministic_time)
+    proven = status in (cp_model.OPTIMAL, cp_model.INFEASIBLE)
+    if status not in FEASIBLE:
+        return Result(None, proven)
+    return Result(
+        built.read(lambda e: int(solver.value(e))), proven, solver.objective_value, solver.best_objective_bound
+    )
+
+
+class _Stopper(cp_model.CpSolverSolutionCallback):
+    """Ends the search at a solution once the budget is stopped from outside."""
+
+    def __init__(self, budget: Budget) -> None:
+        super().__init__()
+        self._budget = budget
+
+    def on_solution_callback(self) -> None:
+        if self._budget.stop.is_set():
+            self.stop_search()
