@@ -1,0 +1,1 @@
+"""Everything a reader sees: documents, calendars, pictures and tables made from one checked plan."""

@@ -1,0 +1,146 @@
+"""Writes documents: the whole set of a plan, or one of them."""
+
+from __future__ import annotations
+
+import difflib
+import math
+import multiprocessing
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from planner.domain.faults import Fault, Faulty
+from planner.domain.plan import Plan
+from planner.domain.scenario import Scenario
+from planner.rendering.catalogue import DOCUMENTS, Document
+from planner.rendering.html import render_html
+from planner.rendering.stamp import Stamp
+from planner.rendering.views.index import index_view
+from planner.rendering.visit import Visit
+from planner.rendering.words import LANGUAGES
+
+FORMATS = ("html",)
+FEW = 40
+"""Below so many documents a second process costs more than it saves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One file to write."""
+
+    document: str
+    id: str
+    languages: tuple[str, ...]
+    format: str
+
+
+def write_documents(
+    scenario: Scenario,
+    plan: Plan,
+    target: Path,
+    stamp: Stamp,
+    processes: int = 2,
+    formats: Sequence[str] = ("html",),
+    few: int = FEW,
+) -> list[Path]:
+    """Writes the document set into `target/documents`; the files written, in the order of the set.
+
+    Each reader's documents are in the reader's own language, the rest in every language of the programme. Fewer
+    than `few` files are written by this process alone.
+    """
+    visit = Visit(scenario, plan, stamp)
+    tasks = list(_tasks(visit, formats))
+    folder = target / "documents"
+    if processes < 2 or len(tasks) < few:
+        return [_write(visit, folder, task) for task in tasks]
+    size = math.ceil(len(tasks) / processes / 4)
+    with ProcessPoolExecutor(
+        processes, multiprocessing.get_context("spawn"), initializer=_prepare, initargs=(visit, folder)
+    ) as pool:
+        return list(pool.map(_write_here, tasks, chunksize=size))
+
+
+def write_index(scenario: Scenario, plan: Plan, target: Path, stamp: Stamp) -> Path:
+    """Writes `target/index.html`, which links to every document, calendar and table that lies in `target`."""
+    visit = Visit(scenario, plan, stamp)
+    path = target / "index.html"
+    page = render_html("index", index_view(visit, target), visit.languages[:1], stamp)
+    path.write_bytes(page.encode())
+    return path
+
+
+def render_document(
+    scenario: Scenario,
+    plan: Plan,
+    name: str,
+    languages: tuple[str, ...],
+    format: str,
+    stamp: Stamp,
+    for_id: str = "",
+    template: Path | None = None,
+) -> bytes:
+    """One document as the bytes of a file. Raises `Faulty` for a name, id, language or format there is not."""
+    visit = Visit(scenario, plan, stamp)
+    document = _known(name)
+    _check(visit, document, for_id, languages, format)
+    return _render(visit, Task(name, for_id, languages, format))
+
+
+def _tasks(visit: Visit, formats: Sequence[str]) -> Iterator[Task]:
+    for document in DOCUMENTS.values():
+        for id in document.ids(visit):
+            for language in document.languages(visit, id):
+                for form in formats:
+                    yield Task(document.name, id, (language,), form)
+
+
+_HERE: dict[str, tuple[Visit, Path]] = {}
+"""What a worker process was given once, so that each task is only a name."""
+
+
+def _prepare(visit: Visit, folder: Path) -> None:
+    _HERE["job"] = (visit, folder)
+
+
+def _write_here(task: Task) -> Path:
+    return _write(*_HERE["job"], task)
+
+
+def _write(visit: Visit, folder: Path, task: Task) -> Path:
+    path = folder / f"{DOCUMENTS[task.document].stem(task.id, task.languages)}.{task.format}"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(_render(visit, task))
+    return path
+
+
+def _render(visit: Visit, task: Task) -> bytes:
+    document = DOCUMENTS[task.document]
+    view = document.view(visit, task.id)
+    return render_html(
+        document.name, view, task.languages, visit.stamp, document.stem(task.id, task.languages)
+    ).encode()
+
+
+def _known(name: str) -> Document:
+    if name in DOCUMENTS:
+        return DOCUMENTS[name]
+    raise Faulty([_unknown("--document", name, list(DOCUMENTS))])
+
+
+def _check(visit: Visit, document: Document, id: str, languages: tuple[str, ...], format: str) -> None:
+    faults = []
+    ids = document.ids(visit)
+    if id not in ids:
+        faults.append(_unknown("--for", id or "nothing", list(ids)))
+    if format not in FORMATS:
+        faults.append(_unknown("--format", format, list(FORMATS)))
+    faults += [_unknown("--language", code, list(LANGUAGES)) for code in languages if code not in LANGUAGES]
+    if faults:
+        raise Faulty(faults)
+
+
+def _unknown(where: str, found: str, known: list[str]) -> Fault:
+    near = difflib.get_close_matches(found, known, 3)
+    listed = ", ".join(known[:8]) + (" ..." if len(known) > 8 else "")
+    return Fault(where, found, f"one of {listed}", f"did you mean {' or '.join(near)}?" if near else "")

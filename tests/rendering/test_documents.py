@@ -1,0 +1,186 @@
+"""Documents hold the plan: every time, place and name of it, in each language, and nothing that runs."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from planner.domain.columns import Text
+from planner.domain.faults import Faulty
+from planner.domain.plan import Plan
+from planner.domain.scenario import Scenario
+from planner.rendering.catalogue import DOCUMENTS
+from planner.rendering.documents import render_document, write_documents, write_index
+from planner.rendering.sayable import Day
+from planner.rendering.speech import Speech
+from planner.rendering.stamp import Stamp
+from planner.rendering.visit import Visit
+from tests.handmade import tiny_plan, tiny_scenario
+from tests.rendering.reading_back import Page
+
+STAMP = Stamp(dt.datetime(2017, 8, 1, 9, 0))
+SCENARIO = tiny_scenario()
+PLAN = tiny_plan(SCENARIO)
+LANGUAGES = ("th", "zh", "en")
+
+
+def page(name: str, *languages: str, id: str = "", scenario: Scenario = SCENARIO, plan: Plan = PLAN) -> Page:
+    return Page(render_document(scenario, plan, name, languages, "html", STAMP, id).decode())
+
+
+def times(text: str) -> list[str]:
+    return re.findall(r"\b\d\d[.:]\d\d\b", text)
+
+
+def clock_text(minute: int, language: str) -> str:
+    return SCENARIO.clock.local(minute).strftime("%H.%M" if language == "th" else "%H:%M")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_programme_holds_each_time_place_and_name_of_the_plan(language: str) -> None:
+    text = page("programme", language).text
+    visit = Visit(SCENARIO, PLAN, STAMP)
+    for stop in visit.programme.stops():
+        assert clock_text(stop.item.start, language) in text
+        assert visit.place(stop.item.site).name.get(language) in text
+        if stop.item.kind == "engagement":
+            assert clock_text(stop.item.end, language) in text
+            assert SCENARIO.engagement[stop.item.id].name.get(language) in text
+    for who in SCENARIO.delegates:
+        assert who.name.get(language) in text
+        assert who.position.get(language) in text
+    for date in SCENARIO.clock.dates:
+        assert Speech((language,)).plain(Day(date)) in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("delegate", [who.id for who in SCENARIO.delegates])
+def test_a_pocket_itinerary_holds_the_stops_of_its_delegate_in_order(delegate: str, language: str) -> None:
+    text = page("pocket", language, id=delegate).text
+    visit, place = Visit(SCENARIO, PLAN, STAMP), 0
+    for date in SCENARIO.clock.dates:
+        expected = sorted(
+            (stop.item.start, name)
+            for stop in visit.programme.stops_of(delegate)
+            if stop.day == SCENARIO.clock.day(date) and stop.item.kind in ("engagement", "meal")
+            for name in [Speech((language,)).plain(visit.title(stop.item))]
+        )
+        for minute, name in expected:
+            place = text.index(clock_text(minute, language), place)
+            place = text.index(name, place)
+
+
+def test_a_pocket_itinerary_holds_nothing_of_another_track() -> None:
+    assert "Courtesy call" in page("pocket", "en", id="wu").text
+    assert "Courtesy call" not in page("pocket", "en", id="zhou").text
+
+
+def test_who_flies_alone_has_the_flight_in_its_own_local_times_and_no_stop_after() -> None:
+    text = page("pocket", "en", id="xu").text
+    assert "ZH 9004" in text
+    assert "20:30" in text
+    assert "00:20" in text
+    assert "Dinner" not in text
+
+
+@pytest.mark.parametrize("name", sorted(DOCUMENTS))
+@pytest.mark.parametrize("languages", [("th",), ("zh", "en"), ("th", "zh", "en")], ids="-".join)
+def test_every_document_is_well_formed_closed_to_the_world_and_marked_with_its_language(
+    name: str, languages: tuple[str, ...]
+) -> None:
+    visit = Visit(SCENARIO, PLAN, STAMP)
+    for id in DOCUMENTS[name].ids(visit):
+        found = page(name, *languages, id=id)
+        assert found.open == []
+        assert ("html", {"lang": {"th": "th", "zh": "zh-CN", "en": "en"}[languages[0]]}) in found.elements
+        for tag, attributes in found.elements:
+            assert tag not in {"script", "iframe", "object", "link"}
+            assert "style" not in attributes
+            assert not any(key.startswith("on") for key in attributes)
+            for key in ("src", "href"):
+                assert not re.match("https?:|//|javascript:", attributes.get(key) or "")
+        policies = [a["content"] for tag, a in found.elements if a.get("http-equiv") == "Content-Security-Policy"]
+        assert len(policies) == 1
+        assert policies[0] is not None
+        assert policies[0].startswith("default-src 'none'; style-src 'sha256-")
+
+
+def test_a_page_in_two_languages_says_both_each_marked() -> None:
+    found = page("programme", "th", "zh")
+    assert "เยี่ยมคารวะ" in found.text
+    assert "礼节性拜会" in found.text
+    assert ("span", {"class": "say", "lang": "zh-CN"}) in found.elements
+
+
+HOSTILE = Text("<script>alert(1)</script>&\"'\n=1+1", "<b>ร้าย</b>\n{{ 7*7 }}", "恶<img src=x>{% raw %}")
+
+
+def hostile_scenario() -> Scenario:
+    return replace(
+        SCENARIO,
+        title=HOSTILE,
+        delegates=tuple(replace(who, name=HOSTILE, position=HOSTILE) for who in SCENARIO.delegates),
+        sites=tuple(replace(site, name=HOSTILE, address=HOSTILE, phone='"><x>') for site in SCENARIO.sites),
+        engagements=tuple(replace(e, name=HOSTILE, notes=HOSTILE, dress="<i>") for e in SCENARIO.engagements),
+        vehicles=tuple(replace(vehicle, name="<u>", driver="<u>") for vehicle in SCENARIO.vehicles),
+    )
+
+
+@pytest.mark.parametrize("name", sorted(DOCUMENTS))
+def test_hostile_names_are_text_and_nothing_else(name: str) -> None:
+    scenario = hostile_scenario()
+    visit = Visit(scenario, PLAN, STAMP)
+    for id in DOCUMENTS[name].ids(visit)[:2]:
+        found = page(name, "en", "th", "zh", id=id, scenario=scenario)
+        assert not {"script", "b", "img", "x", "u", "i"} & {tag for tag, _ in found.elements}
+        assert "49" not in found.text.replace("0049", "") or "{{ 7*7 }}" in found.text
+
+
+def test_the_set_has_each_readers_page_in_the_readers_own_language(tmp_path: Path) -> None:
+    written = write_documents(SCENARIO, PLAN, tmp_path, STAMP, processes=1)
+    names = {path.relative_to(tmp_path).as_posix() for path in written}
+    assert {f"documents/programme.{language}.html" for language in LANGUAGES} <= names
+    assert "documents/pocket/wu.zh.html" in names
+    assert "documents/hosts/port-authority.th.html" in names
+    assert "documents/drivers/coach-1.2017-08-16.th.html" in names
+    assert all(path.read_bytes() for path in written)
+
+
+def test_two_processes_write_the_same_bytes_as_one(tmp_path: Path) -> None:
+    many = replace(SCENARIO, programme=replace(SCENARIO.programme, languages=LANGUAGES))
+    alone = write_documents(many, PLAN, tmp_path / "alone", STAMP, processes=1)
+    shared = write_documents(many, PLAN, tmp_path / "shared", STAMP, processes=2, few=1)
+    assert [path.relative_to(tmp_path / "alone") for path in alone] == [
+        path.relative_to(tmp_path / "shared") for path in shared
+    ]
+    assert all(one.read_bytes() == other.read_bytes() for one, other in zip(alone, shared, strict=True))
+
+
+def test_the_index_links_to_every_file_that_is_there(tmp_path: Path) -> None:
+    written = write_documents(SCENARIO, PLAN, tmp_path, STAMP, processes=1)
+    (tmp_path / "calendars" / "delegates").mkdir(parents=True)
+    (tmp_path / "calendars" / "delegates" / "wu.ics").write_text("x")
+    found = Page(write_index(SCENARIO, PLAN, tmp_path, STAMP).read_text(encoding="utf-8"))
+    links = {attributes["href"] for tag, attributes in found.elements if tag == "a"}
+    assert {path.relative_to(tmp_path).as_posix() for path in written} <= links
+    assert "calendars/delegates/wu.ics" in links
+
+
+def test_what_there_is_not_is_named_with_what_is_near() -> None:
+    with pytest.raises(Faulty, match=r"--document \| programe .* did you mean programme"):
+        render_document(SCENARIO, PLAN, "programe", ("en",), "html", STAMP)
+    with pytest.raises(Faulty) as caught:
+        render_document(SCENARIO, PLAN, "pocket", ("fr",), "odt", STAMP, "wuu")
+    assert [fault.where for fault in caught.value.faults] == ["--for", "--format", "--language"]
+
+
+def test_a_draft_says_so_and_a_release_is_named() -> None:
+    assert "DRAFT" in page("programme", "en").text
+    released = replace(STAMP, release="R2")
+    text = Page(render_document(SCENARIO, PLAN, "programme", ("en",), "html", released).decode()).text
+    assert "DRAFT" not in text
+    assert "Release R2" in text
