@@ -2,8 +2,30 @@
 
 from __future__ import annotations
 
-from planner.reading.canonical import scenario_digest, write_folder
+from collections.abc import Iterable
+from pathlib import Path
+
+from planner.domain.faults import Fault
+from planner.reading.canonical import canonical_files, scenario_digest, write_folder
+from planner.reading.converting import convert
 from planner.reading.provenance import Provenance
 from planner.reading.reader import Reading, read_scenario, warnings_of
 
-__all__ = ["Provenance", "Reading", "read_scenario", "scenario_digest", "warnings_of", "write_folder"]
+__all__ = [
+    "Provenance",
+    "Reading",
+    "canonical_files",
+    "convert",
+    "read_scenario",
+    "scenario_digest",
+    "warnings_of",
+    "write_faults",
+    "write_folder",
+]
+
+
+def write_faults(source: Path, faults: Iterable[Fault], target: Path) -> None:
+    """As `marking.write_faults`, loading what it needs only when it is used."""
+    from planner.reading.marking import write_faults as write
+
+    write(source, faults, target)

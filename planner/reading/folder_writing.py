@@ -8,7 +8,7 @@ import json
 import re
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from planner.domain.scenario import TABLES
@@ -19,7 +19,6 @@ from planner.reading.kinds import Kind, Unreadable, split_list
 from planner.reading.schema import TABLE
 from planner.reading.settings import SETTING
 
-SECTION_ORDER = ("format", "extends", "delegation", "programme", "tracks", "rules", "objective", "solve")
 _LIST = kinds.listed(kinds.TEXT)
 
 
@@ -64,8 +63,7 @@ def _csv(table: str, sheet: Sheet) -> str:
 
 def _toml(document: Document) -> str:
     groups: dict[KeyPath, list[str]] = {}
-    paths = sorted(document.settings, key=_place)
-    for path in paths:
+    for path in ordered(document.settings, list(document.settings)):
         line = f"{_bare(path[-1])} = {_literal(path, document.settings[path].text)}"
         groups.setdefault(path[:-1], []).append(line)
     blocks = []
@@ -75,14 +73,15 @@ def _toml(document: Document) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def _place(path: KeyPath) -> tuple[bool, int, int]:
-    """Keys without a section first, then sections in the order of the format, then the order written."""
-    section = SECTION_ORDER.index(path[0]) if path[0] in SECTION_ORDER else len(SECTION_ORDER)
-    known = list(SETTING).index(path) if path in SETTING else len(SETTING)
-    return len(path) > 1, section, known
+def ordered(paths: Iterable[KeyPath], written: Sequence[KeyPath]) -> Iterator[KeyPath]:
+    """Paths in the order of the format; what it does not name goes as written, behind."""
+    known = {path: place for place, path in enumerate([("format",), ("extends",), *SETTING])}
+    later = {path: len(known) + place for place, path in enumerate(written)}
+    yield from sorted(paths, key=lambda path: (len(path) > 1, known.get(path, later.get(path, 0))))
 
 
-def _kind(path: KeyPath) -> Kind:
+def kind_of_key(path: KeyPath) -> Kind:
+    """The kind of a key, also of those below `change`, `add` and `remove`."""
     if path in SETTING:
         return SETTING[path].kind
     if path == ("extends",) or path[0] == "remove":
@@ -100,7 +99,7 @@ def _bare(part: str) -> str:
 
 
 def _literal(path: KeyPath, text: str) -> str:
-    kind = _kind(path)
+    kind = kind_of_key(path)
     try:
         value = kind.read(text) if text else None
     except Unreadable:

@@ -221,7 +221,7 @@ def _write_peak(peak: Peak) -> str:
 TEXT = Kind(str)
 IDENTIFIER = Kind(_read_id)
 DATE = Kind(_read_date, dt.date.isoformat, "bare", number_format="yyyy-mm-dd")
-MOMENT = Kind(_read_moment, lambda value: value.isoformat(timespec="minutes"))
+MOMENT = Kind(_read_moment, lambda value: value.isoformat(timespec="minutes"), number_format="yyyy-mm-dd hh:mm")
 TIME = Kind(_read_time, time_text, number_format="hh:mm")
 FLAG = Kind(_read_flag, lambda value: "yes" if value else "no", "bare", choices=("yes", "no"))
 ZONE = Kind(_read_zone)
