@@ -10,74 +10,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from planner.domain.clock import DAY, time_minutes
 from planner.domain.plan import Aim, Individual, Item, Plan, TrackDay, TrackPlan
 from planner.domain.scenario import Scenario
+from tests.handmade_items import at, engagement, flight, meal, night, own_ride, ride
 from tests.handmade_scenario import tiny_scenario
 
 __all__ = ["at", "tiny_plan", "tiny_scenario"]
-
-DATES = ("2017-08-15", "2017-08-16", "2017-08-17")
-HEADS = {"gov": 3, "tech": 3}
-VEHICLE = {"gov": "van-1", "tech": "coach-1"}
-
-
-def at(day: int, text: str) -> int:
-    """Minutes from the first midnight of `HH:MM` on day number `day`."""
-    return day * DAY + time_minutes(text)
-
-
-def _span(day: int, times: str) -> tuple[int, int]:
-    start, end = times.split("-")
-    return at(day, start), at(day, end)
-
-
-def _engagement(id: str, site: str, day: int, times: str, heads: int, **rest: Any) -> Item:
-    start, end = _span(day, times)
-    commitment = rest.pop("commitment", "idea")
-    return Item(
-        key=id,
-        kind="engagement",
-        id=id,
-        site=site,
-        start=start,
-        end=end,
-        heads=heads,
-        session=1,
-        commitment=commitment,
-        **rest,
-    )
-
-
-def _meal(meal: str, place: str, site: str, day: int, times: str, heads: int, **rest: Any) -> Item:
-    start, end = _span(day, times)
-    key = f"{meal}/{DATES[day]}"
-    return Item(key=key, kind="meal", id=place, site=site, start=start, end=end, heads=heads, meal=meal, **rest)
-
-
-def _ride(track: str, to: str, way: str, day: int, times: str, km: float, heads: int, **rest: Any) -> Item:
-    start, end = _span(day, times)
-    origin, destination = way.split(">")
-    return Item(
-        key=f"to/{to}",
-        kind="transfer",
-        id=f"to/{to}",
-        site=destination,
-        start=start,
-        end=end,
-        heads=heads,
-        origin=origin,
-        destination=destination,
-        km=km,
-        minutes=end - start,
-        vehicles=(VEHICLE[track],),
-        **rest,
-    )
-
-
-def _night(hotel: str, site: str, day: int, times: str, heads: int, **rest: Any) -> Item:
-    start, end = _span(day, times)
-    return Item(key=f"night/{DATES[day]}", kind="night", id=hotel, site=site, start=start, end=end, heads=heads, **rest)
 
 
 def _gov() -> TrackPlan:
@@ -88,9 +26,9 @@ def _gov() -> TrackPlan:
         head_count=3,
         rooms={"grand-hotel": (("wu",), ("chen",), ("lin",))},
         items=(
-            _ride("gov", "welcome-dinner", "bkk>grand", 0, "12:30-13:15", 30.0, 3),
-            _engagement("welcome-dinner", "grand", 0, "18:30-20:00", 3, commitment="confirmed"),
-            _night("grand-hotel", "grand", 0, "20:00-32:30", 3),
+            ride("gov", "welcome-dinner", "bkk>grand", 0, "12:30-13:15", 30.0, 3),
+            engagement("welcome-dinner", "grand", 0, "18:30-20:00", 3, commitment="confirmed"),
+            night("grand-hotel", "grand", 0, "20:00-32:30", 3),
         ),
     )
     call = {"interpreters": ("pim",), "people": ("minister",), "commitment": "confirmed"}
@@ -101,22 +39,22 @@ def _gov() -> TrackPlan:
         head_count=3,
         rooms={"sea-hotel": (("wu",), ("chen",), ("lin",))},
         items=(
-            _ride("gov", "ministry-call", "grand>ministry", 1, "08:30-09:05", 8.0, 3),
-            _engagement("ministry-call", "ministry", 1, "09:30-10:15", 3, **call),
-            _ride("gov", "lunch/2017-08-16", "ministry>riverside", 1, "10:25-10:45", 8.0, 3),
-            _meal("lunch", "riverside-lunch", "riverside", 1, "11:30-12:30", 3),
-            _ride("gov", "hall-call", "riverside>hall", 1, "12:40-14:30", 130.0, 3),
+            ride("gov", "ministry-call", "grand>ministry", 1, "08:30-09:05", 8.0, 3),
+            engagement("ministry-call", "ministry", 1, "09:30-10:15", 3, **call),
+            ride("gov", "lunch/2017-08-16", "ministry>riverside", 1, "10:25-10:45", 8.0, 3),
+            meal("lunch", "riverside-lunch", "riverside", 1, "11:30-12:30", 3),
+            ride("gov", "hall-call", "riverside>hall", 1, "12:40-14:30", 130.0, 3),
             _hall_call(("pim",), 3),
-            _ride("gov", "dinner/2017-08-16", "hall>sea", 1, "15:55-16:25", 20.0, 3),
-            _meal("dinner", "sea-dinner", "sea", 1, "18:00-19:15", 3),
-            _night("sea-hotel", "sea", 1, "19:15-32:30", 3),
+            ride("gov", "dinner/2017-08-16", "hall>sea", 1, "15:55-16:25", 20.0, 3),
+            meal("dinner", "sea-dinner", "sea", 1, "18:00-19:15", 3),
+            night("sea-hotel", "sea", 1, "19:15-32:30", 3),
         ),
     )
     return TrackPlan(id="gov", days=(tuesday, wednesday, _thursday("gov", ("pim",), 3)))
 
 
 def _hall_call(interpreters: tuple[str, ...], heads: int) -> Item:
-    return _engagement(
+    return engagement(
         "hall-call",
         "hall",
         1,
@@ -137,11 +75,11 @@ def _tech() -> TrackPlan:
         head_count=3,
         rooms={"grand-hotel": (("zhou",), ("xu", "he"))},
         items=(
-            _ride("tech", "lab-visit", "bkk>institute", 0, "12:30-13:15", 30.0, **late),
-            _engagement("lab-visit", "institute", 0, "14:00-15:30", **late),
-            _ride("tech", "welcome-dinner", "institute>grand", 0, "15:40-16:00", 8.0, **late),
-            _engagement("welcome-dinner", "grand", 0, "18:30-20:00", 3, commitment="confirmed"),
-            _night("grand-hotel", "grand", 0, "20:00-32:00", 3),
+            ride("tech", "lab-visit", "bkk>institute", 0, "12:30-13:15", 30.0, **late),
+            engagement("lab-visit", "institute", 0, "14:00-15:30", **late),
+            ride("tech", "welcome-dinner", "institute>grand", 0, "15:40-16:00", 8.0, **late),
+            engagement("welcome-dinner", "grand", 0, "18:30-20:00", 3, commitment="confirmed"),
+            night("grand-hotel", "grand", 0, "20:00-32:00", 3),
         ),
     )
     left: dict[str, Any] = {"heads": 2, "absent": ("xu",)}
@@ -152,15 +90,15 @@ def _tech() -> TrackPlan:
         head_count=3,
         rooms={"sea-hotel": (("zhou",), ("he",))},
         items=(
-            _ride("tech", "park-briefing", "grand>park", 1, "08:00-10:10", 130.0, 3),
-            _engagement("park-briefing", "park", 1, "10:30-11:30", 3, interpreters=("rung",), commitment="tentative"),
-            _ride("tech", "lunch/2017-08-16", "park>sea", 1, "11:40-12:10", 20.0, 3),
-            _meal("lunch", "sea-lunch", "sea", 1, "12:15-13:15", 3),
-            _ride("tech", "hall-call", "sea>hall", 1, "13:25-13:55", 20.0, 3),
+            ride("tech", "park-briefing", "grand>park", 1, "08:00-10:10", 130.0, 3),
+            engagement("park-briefing", "park", 1, "10:30-11:30", 3, interpreters=("rung",), commitment="tentative"),
+            ride("tech", "lunch/2017-08-16", "park>sea", 1, "11:40-12:10", 20.0, 3),
+            meal("lunch", "sea-lunch", "sea", 1, "12:15-13:15", 3),
+            ride("tech", "hall-call", "sea>hall", 1, "13:25-13:55", 20.0, 3),
             _hall_call(("rung",), 3),
-            _ride("tech", "dinner/2017-08-16", "hall>sea", 1, "15:55-16:25", 20.0, **left),
-            _meal("dinner", "sea-dinner", "sea", 1, "18:00-19:15", **left),
-            _night("sea-hotel", "sea", 1, "19:15-32:30", **left),
+            ride("tech", "dinner/2017-08-16", "hall>sea", 1, "15:55-16:25", 20.0, **left),
+            meal("dinner", "sea-dinner", "sea", 1, "18:00-19:15", **left),
+            night("sea-hotel", "sea", 1, "19:15-32:30", **left),
         ),
     )
     return TrackPlan(id="tech", days=(tuesday, wednesday, _thursday("tech", (), 2)))
@@ -173,44 +111,12 @@ def _thursday(track: str, interpreters: tuple[str, ...], heads: int) -> TrackDay
         hotel_to=None,
         head_count=heads,
         items=(
-            _ride(track, "port-visit", "sea>port", 2, "08:30-09:10", 20.0, heads),
-            _engagement("port-visit", "port", 2, "09:30-11:00", heads, interpreters=interpreters),
-            _ride(track, "lunch/2017-08-17", "port>sea", 2, "11:10-11:40", 20.0, heads),
-            _meal("lunch", "sea-lunch", "sea", 2, "11:45-12:45", heads),
-            _ride(track, "flight/f-out", "sea>bkk", 2, "12:55-14:25", 100.0, heads),
+            ride(track, "port-visit", "sea>port", 2, "08:30-09:10", 20.0, heads),
+            engagement("port-visit", "port", 2, "09:30-11:00", heads, interpreters=interpreters),
+            ride(track, "lunch/2017-08-17", "port>sea", 2, "11:10-11:40", 20.0, heads),
+            meal("lunch", "sea-lunch", "sea", 2, "11:45-12:45", heads),
+            ride(track, "flight/f-out", "sea>bkk", 2, "12:55-14:25", 100.0, heads),
         ),
-    )
-
-
-def _flight(who: str, id: str, day: int, times: str, origin: str, destination: str) -> Individual:
-    start, end = _span(day, times)
-    return Individual(
-        key=f"flight/{id}",
-        delegate=who,
-        kind="flight",
-        day=day,
-        start=start,
-        end=end,
-        origin=origin,
-        destination=destination,
-        flight=id,
-    )
-
-
-def _own_ride(who: str, to: str, way: str, day: int, times: str, km: float) -> Individual:
-    start, end = _span(day, times)
-    origin, destination = way.split(">")
-    return Individual(
-        key=f"to/{to}",
-        delegate=who,
-        kind="transfer",
-        day=day,
-        start=start,
-        end=end,
-        origin=origin,
-        destination=destination,
-        km=km,
-        minutes=end - start,
     )
 
 
@@ -218,12 +124,12 @@ def _individual() -> tuple[Individual, ...]:
     together = ("chen", "lin", "wu", "xu", "zhou")
     home = ("chen", "he", "lin", "wu", "zhou")
     return (
-        *(_flight(who, "f-in", 0, "08:40-11:30", "SZX", "BKK") for who in together),
-        _flight("he", "f-late", 0, "11:40-14:30", "SZX", "BKK"),
-        _own_ride("he", "welcome-dinner", "bkk>grand", 0, "15:30-16:15", 30.0),
-        _own_ride("xu", "flight/f-early", "hall>bkk", 1, "15:45-17:15", 100.0),
-        _flight("xu", "f-early", 1, "20:30-23:20", "BKK", "SZX"),
-        *(_flight(who, "f-out", 2, "18:00-20:50", "BKK", "SZX") for who in home),
+        *(flight(who, "f-in", 0, "08:40-11:30", "SZX", "BKK") for who in together),
+        flight("he", "f-late", 0, "11:40-14:30", "SZX", "BKK"),
+        own_ride("he", "welcome-dinner", "bkk>grand", 0, "15:30-16:15", 30.0),
+        own_ride("xu", "flight/f-early", "hall>bkk", 1, "15:45-17:15", 100.0),
+        flight("xu", "f-early", 1, "20:30-23:20", "BKK", "SZX"),
+        *(flight(who, "f-out", 2, "18:00-20:50", "BKK", "SZX") for who in home),
     )
 
 
@@ -259,6 +165,6 @@ def tiny_plan(scenario: Scenario, **changes: Any) -> Plan:
         delegates=days,
         individual=_individual(),
         left_out=("temple",),
-        commitments={engagement.id: engagement.commitment for engagement in scenario.engagements},
+        commitments={row.id: row.commitment for row in scenario.engagements},
     )
     return replace(plan, **changes)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from planner.checking.evidence import Evidence, Finding
-from planner.checking.facts import EVERY_TRACK
 from planner.domain.plan import Session
 
 SOCIAL = ("reception", "meal", "signing", "culture")
@@ -86,12 +85,12 @@ def ranks_are_matched(evidence: Evidence) -> Iterator[Finding]:
 
 
 def competitors_are_apart(evidence: Evidence) -> Iterator[Finding]:
-    """Competitors share no session, save engagements for all, receptions, meals, ceremonies, culture; one finding a
-    session and pair."""
+    """Competitors share no session, save joint engagements (for all or named tracks), receptions, meals, ceremonies,
+    culture; one finding a session and pair."""
     pairs = evidence.facts.competitors
     for session in evidence.sessions if pairs else ():
         row = evidence.scenario.engagement[session.engagement]
-        if row.kind in SOCIAL or EVERY_TRACK in row.audience:
+        if row.kind in SOCIAL or evidence.facts.invited(row) is not None:
             continue
         there = {evidence.scenario.delegate[who].organisation for who in evidence.guests_of(session)}
         for one, other in pairs:
