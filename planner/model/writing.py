@@ -72,7 +72,7 @@ class Writer:
         people = self._problem.scenario.person
         found: dict[str, list[str]] = defaultdict(list)
         for row in self._problem.scenario.attends:
-            if row.person in people:
+            if row.person in people and row.role == "receives":
                 found[row.engagement].append(row.person)
         return {engagement: tuple(dict.fromkeys(who)) for engagement, who in found.items()}
 

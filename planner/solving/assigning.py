@@ -19,7 +19,7 @@ class Assigning:
 
     def __init__(self, problem: Problem, seed: int) -> None:
         self._problem = problem
-        self._random = random.Random(seed)  # noqa: S311: not for secrets
+        self._random = random.Random(seed)
         self._delegates = problem.scenario.delegates
         self._model = cp_model.CpModel()
         self._seed = seed

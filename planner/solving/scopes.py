@@ -1,0 +1,156 @@
+"""The neighbourhoods that improvement tries: small scopes around a schedule in hand."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+from planner.model.problem import Problem
+from planner.model.roster import Roster, TrackDayKey
+from planner.model.schedule import Meal, Node, Schedule, Visit
+from planner.model.scope import Scope, nights_of
+from planner.solving.constructing import serving
+
+
+class Neighbourhoods:
+    """Draws scopes for one roster. `size` scales how many left-out visits are offered: 1.0 is normal."""
+
+    def __init__(self, problem: Problem, roster: Roster, rng: random.Random) -> None:
+        self._problem, self._roster, self._rng = problem, roster, rng
+        self._worth = {
+            (act, track): self._value(act, track) for act in range(len(problem.acts)) for track in roster.active
+        }
+        self._tables = {route: serving(problem, roster, route) for route in roster.routes}
+        self.size = 1.0
+        self.kinds: dict[str, Callable[[Schedule], Scope]] = {
+            "a track's day": self._track_day,
+            "two tracks' day": self._two_tracks,
+            "two days and the night between": self._two_days,
+            "a track's hotels": self._hotels,
+            "a day of all tracks": self._day,
+            "around what is left out": self._around,
+        }
+        if len(roster.active) < 2:
+            del self.kinds["two tracks' day"]
+        if problem.days < 2:
+            del self.kinds["two days and the night between"], self.kinds["a track's hotels"]
+
+    def _value(self, act: int, track: int) -> float:
+        """What attending an act is worth to a track and its host, ignoring what else is attended."""
+        one, heads, total = self._problem.acts[act], 0, 0.0
+        rosters = zip(self._roster.groups, self._roster.firms, self._roster.sectors, strict=True)
+        wishes = [wish for wish in self._problem.scenario.wishes if wish.host == one.host]
+        for group, firms, sectors in rosters:
+            if track in group.tracks:
+                heads += len(group.members)
+                total += sum(
+                    count * weight * one.topics.get(topic, 0)
+                    for firm, count in firms.items()
+                    for topic, weight in self._problem.interests.get(firm, {}).items()
+                )
+                total += sum(wish.weight * sectors[wish.sector] for wish in wishes)
+        return total + heads * one.benefit + 1
+
+    def draw(self, kind: str, schedule: Schedule) -> Scope:
+        """A scope of one kind around `schedule`."""
+        return self.kinds[kind](schedule)
+
+    def _route(self) -> TrackDayKey:
+        return self._rng.choice(self._roster.routes)
+
+    def _track_day(self, schedule: Schedule) -> Scope:
+        route = self._route()
+        return self._scope(schedule, [route], 9, "a track's day")
+
+    def _two_tracks(self, schedule: Schedule) -> Scope:
+        day = self._route()[1]
+        routes = [route for route in self._roster.routes if route[1] == day]
+        return self._scope(schedule, self._sample(routes, 2), 5, "two tracks' day")
+
+    def _day(self, schedule: Schedule) -> Scope:
+        day = self._route()[1]
+        routes = [route for route in self._roster.routes if route[1] == day]
+        return self._scope(schedule, routes, 2, "a day of all tracks")
+
+    def _two_days(self, schedule: Schedule) -> Scope:
+        track, day = self._route()
+        routes = [route for route in self._roster.routes if route[0] == track and route[1] in (day, day + 1)]
+        nights = [(track, day)] if day in nights_of(self._roster.active[track]) else []
+        return self._scope(schedule, routes, 5, "two days and the night between", nights)
+
+    def _hotels(self, schedule: Schedule) -> Scope:
+        track = self._route()[0]
+        routes = [route for route in self._roster.routes if route[0] == track]
+        nights = [(track, night) for night in nights_of(self._roster.active[track])]
+        return self._scope(schedule, routes, 1, "a track's hotels", nights)
+
+    def _around(self, schedule: Schedule) -> Scope:
+        """Where something left out could be: for a plenary a whole day, else a day or two of a track."""
+        held = {node.node.act for node in schedule.visits() if isinstance(node.node, Visit)}
+        missing = [
+            act for act in range(len(self._problem.acts)) if act not in held and any(self._problem.acts[act].starts)
+        ]
+        if not missing:
+            return self._two_days(schedule)
+        act = self._rng.choice(missing)
+        one = self._problem.acts[act]
+        days = [day for day in range(self._problem.days) if one.starts[day]]
+        day = self._rng.choice(days)
+        tracks = one.audience if one.plenary else self._sample([t for t in one.audience if t in self._roster.active], 2)
+        routes = [(track, day) for track in tracks if (track, day) in self._roster.members]
+        extra = [Visit(track, day, act) for track, day in routes]
+        return self._scope(schedule, routes or [self._route()], 2, "around what is left out", extra=extra)
+
+    def _sample(self, pool: Sequence[TrackDayKey] | Sequence[int], count: int) -> list[Any]:
+        return self._rng.sample(list(pool), min(count, len(pool)))
+
+    def _scope(
+        self,
+        schedule: Schedule,
+        routes: Iterable[TrackDayKey],
+        visits: int,
+        name: str,
+        nights: Iterable[tuple[int, int]] = (),
+        extra: Iterable[Node] = (),
+    ) -> Scope:
+        """A scope that offers each route some left-out visits and meal places near what is in play."""
+        routes, nights = list(routes), list(nights)
+        offered: set[Node] = set(extra)
+        for route in routes:
+            drawn = list(self._drawn(route, max(1, round(visits * self.size))))
+            offered |= set(drawn)
+            offered |= set(self._meals(route, schedule, drawn))
+        beds = frozenset(self._sample(range(len(self._problem.beds)), 6)) if nights else None
+        return Scope(frozenset(routes), frozenset(nights), frozenset(offered), beds, name=name)
+
+    def _drawn(self, route: TrackDayKey, count: int) -> Iterator[Visit]:
+        """Left-out visits drawn by worth, without repetition."""
+        track, day = route
+        acts = [a for a, one in enumerate(self._problem.acts) if track in one.audience and one.starts[day]]
+        keyed = sorted(acts, key=lambda act: self._rng.random() ** (1.0 / self._worth[act, track]), reverse=True)
+        return (Visit(track, day, act) for act in keyed[:count])
+
+    def _meals(self, route: TrackDayKey, schedule: Schedule, drawn: list[Visit]) -> Iterator[Meal]:
+        """Meal places near the stops in hand and those drawn, and one or two by lot."""
+        track, day = route
+        sites = {self._problem.acts[node.act].site for node in drawn}
+        sites |= {
+            self._problem.acts[held.node.act].site
+            for held in schedule.stops.get(route, ())
+            if isinstance(held.node, Visit)
+        }
+        sites |= {
+            self._problem.beds[bed].site
+            for (who, night), bed in schedule.beds.items()
+            if who == track and night in (day - 1, day)
+        }
+        places = self._sample(sorted(sites), 3)
+        for kind in ("lunch", "dinner"):
+            tables = [table for table in self._tables[route] if self._problem.tables[table].kind == kind]
+            for place in places if tables else ():
+                near = min(
+                    tables, key=lambda table: sum(self._problem.minutes(place, self._problem.tables[table].site))
+                )
+                yield Meal(track, day, near)
+            yield from (Meal(track, day, table) for table in self._sample(tables, 1))

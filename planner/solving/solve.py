@@ -1,0 +1,99 @@
+"""From a scenario to an outcome: assign, construct, improve, prove."""
+
+from __future__ import annotations
+
+import os
+import threading
+from dataclasses import dataclass, field, replace
+from importlib.metadata import version
+
+from planner import __version__
+from planner.domain.plan import Plan
+from planner.domain.scenario import Scenario
+from planner.model.problem import Problem
+from planner.model.roster import Roster
+from planner.solving.budget import Budget
+from planner.solving.constructing import assigned, construct
+from planner.solving.improving import Improvement
+from planner.solving.outcomes import Infeasible, Outcome, OutOfTime, Solved, Step, Tell
+from planner.solving.valuing import Valued, valued
+
+ASSIGNMENTS_TRIED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Budget in seconds, seed, workers; `stop` set from outside ends the work with the best plan so far."""
+
+    seconds: float
+    seed: int
+    workers: int
+    stop: threading.Event = field(default_factory=threading.Event)
+
+
+def settings_of(
+    scenario: Scenario, seconds: float | None = None, seed: int | None = None, workers: int | None = None
+) -> Settings:
+    """What is given, else what the scenario says; workers default to the cores there are."""
+    asked = scenario.solve
+    return Settings(
+        asked.seconds if seconds is None else seconds,
+        asked.seed if seed is None else seed,
+        workers or asked.workers or os.cpu_count() or 1,
+    )
+
+
+def solve(scenario: Scenario, digest: str, settings: Settings, tell: Tell) -> Outcome:
+    """Plan `scenario` (its digest goes into the plan) within the budget.
+
+    One worker makes the run repeatable: the same scenario and seed give the same plan.
+    """
+    budget = Budget(settings.seconds, repeatable=settings.workers == 1, stop=settings.stop)
+    trace: list[Step] = []
+
+    def noted(step: Step) -> None:
+        trace.append(step)
+        tell(step)
+
+    problem = Problem(scenario)
+    frame = Plan(
+        scenario=scenario.name,
+        sha256=digest,
+        status="feasible",
+        objective=0,
+        bound=None,
+        seconds=0.0,
+        seed=settings.seed,
+        workers=settings.workers,
+        program=f"planner {__version__}",
+        solver=f"ortools {version('ortools')}",
+    )
+    first = first_plan(problem, frame, budget, settings)
+    if not isinstance(first, Valued):
+        return first
+    noted(Step(budget.spent(), "first plan", first.objective))
+    best = Improvement(problem, first, frame, budget, noted, settings.seed).work(settings.workers)
+    seconds = 0.0 if budget.repeatable else round(budget.spent(), 1)
+    return Solved(replace(best.plan, seconds=seconds), budget.spent(), tuple(trace), settings.stop.is_set())
+
+
+def first_plan(problem: Problem, frame: Plan, budget: Budget, settings: Settings) -> Valued | Infeasible | OutOfTime:
+    """The first lawful plan: of several assignments of delegates to tracks, the first that allows one."""
+    proven = True
+    for attempt in range(ASSIGNMENTS_TRIED):
+        schedule = assigned(problem, settings.seed + 1000 * attempt)
+        if schedule is None:
+            break
+        roster = Roster(problem, schedule.assignment)
+        result = construct(problem, roster, schedule, budget, settings.workers, settings.seed)
+        if result.schedule is not None:
+            found = valued(problem, roster, result.schedule, frame)
+            if not found.broken:
+                return found
+            raise AssertionError("\n".join(str(one) for one in found.broken[:5]))
+        proven = proven and result.proven
+        if budget.over():
+            break
+    if proven:
+        return Infeasible((), budget.spent())
+    return OutOfTime(budget.spent())
