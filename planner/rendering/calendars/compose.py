@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from zoneinfo import ZoneInfo
 
 from planner.domain.plan import Plan, Programme
 from planner.domain.scenario import Scenario
@@ -84,5 +83,5 @@ def _instant(event: Event, end: bool = False) -> float:
     """Seconds since the epoch; an all-day event comes with the midnight of the programme's day."""
     when = event.end if end else event.start
     if isinstance(when, Moment):
-        return when.local.replace(tzinfo=ZoneInfo(when.zone)).timestamp()
+        return when.instant.timestamp()
     return when.toordinal() * 86400.0 - 719163 * 86400.0

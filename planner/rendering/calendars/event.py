@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 Status = Literal["CONFIRMED", "TENTATIVE", "CANCELLED"]
 
@@ -17,6 +17,11 @@ class Moment:
 
     local: dt.datetime
     zone: str
+
+    @property
+    def instant(self) -> dt.datetime:
+        """The moment as a zoned date-time."""
+        return self.local.replace(tzinfo=ZoneInfo(self.zone))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +56,6 @@ class Event:
     def to_json(self) -> str:
         """All that it shows as one line of JSON; equal texts mean equal entries."""
         return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, default=_plain_time)
-
-    def digest(self) -> str:
-        """SHA-256 of all that it shows."""
-        return hashlib.sha256(self.to_json().encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -95,3 +95,9 @@ class Wording:
 
 def _with(name: str, more: str) -> str:
     return f"{name} – {more}" if more else name
+
+
+def cancelled_mark(language: str) -> str:
+    """What stands before the title of what is withdrawn."""
+    wording = words()["calendar.cancelled"]
+    return wording.get(language, wording["en"])
