@@ -63,9 +63,8 @@ def soft_breaches(scenario: Scenario, found: Iterable[Violation]) -> tuple[SoftB
     )
 
 
-def account_adds_up(evidence: Evidence, found: Iterable[Violation]) -> Iterator[Finding]:
+def account_adds_up(plan: Plan, true: Account) -> Iterator[Finding]:
     """The plan's aims, soft breaches and objective are those of the account; other aims in the plan are left aside."""
-    plan, true = evidence.plan, account_of(evidence, found)
     stated = {aim.name: aim for aim in plan.aims}
     for aim in true.aims:
         own = stated.get(aim.name)

@@ -33,7 +33,7 @@ class Part:
         return came and stays
 
 
-def parts(evidence: Evidence, outing: Outing) -> Mapping[str, Part]:
+def parts_of(evidence: Evidence, outing: Outing) -> Mapping[str, Part]:
     """The part of each delegate who does not spend the whole day with the track."""
     found = {}
     for who in outing.members:
@@ -69,15 +69,14 @@ def night_site(evidence: Evidence, outing: Outing) -> str | None:
     return evidence.scenario.hotel[hotel].site if hotel else None
 
 
-def absences(evidence: Evidence, outing: Outing) -> Iterator[tuple[Item, frozenset[str]]]:
-    """Each item of the day, and its night, with the delegates who are not there."""
-    by_delegate = parts(evidence, outing)
+def absences(evidence: Evidence, outing: Outing, parts: Mapping[str, Part]) -> Iterator[tuple[Item, frozenset[str]]]:
+    """Each item of the day, and its night, with the delegates who are not there, given the parts of the day."""
     stops, before = len(outing.stops), 0
     for item in outing.items:
         if item.kind == "transfer":
-            yield item, frozenset(who for who, part in by_delegate.items() if not part.on_ride(before, stops))
+            yield item, frozenset(who for who, part in parts.items() if not part.on_ride(before, stops))
         else:
-            yield item, frozenset(who for who, part in by_delegate.items() if not part.at_stop(before))
+            yield item, frozenset(who for who, part in parts.items() if not part.at_stop(before))
             before += 1
     if outing.night:
         nights = evidence.facts.presence.nights

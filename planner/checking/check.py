@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from planner.checking.account import ACCOUNT_ADDS_UP, account_adds_up, is_soft, soft_breaches
+from planner.checking.account import (
+    ACCOUNT_ADDS_UP,
+    Account,
+    account_adds_up,
+    account_of,
+    is_soft,
+    soft_breaches,
+)
 from planner.checking.evidence import Evidence
 from planner.checking.facts import facts_of
 from planner.checking.rules import violations
@@ -34,14 +41,24 @@ def check(scenario: Scenario, plan: Plan) -> tuple[Violation, ...]:
     Before them stand violations of `plan_is_whole` (a plan that names what the scenario does not know is checked no
     further), after them those of `account_adds_up`.
     """
+    found, true = examine(scenario, plan)
+    if true is None:
+        return found
+    return found + tuple(violation(ACCOUNT_ADDS_UP, **finding) for finding in account_adds_up(plan, true))
+
+
+def examine(scenario: Scenario, plan: Plan) -> tuple[tuple[Violation, ...], Account | None]:
+    """The violations of `check` but those of the plan's own account, and the true account.
+
+    For a plan that states no account yet; there is none for a plan that names what the scenario does not know.
+    """
     loose = tuple(violation(PLAN_IS_WHOLE, **finding) for finding in loose_ends(scenario, plan))
     if loose:
-        return loose
+        return loose, None
     evidence = Evidence(facts_of(scenario), plan)
     whole = tuple(violation(PLAN_IS_WHOLE, **finding) for finding in plan_is_whole(evidence))
     found = violations(evidence)
-    agrees = tuple(violation(ACCOUNT_ADDS_UP, **finding) for finding in account_adds_up(evidence, found))
-    return whole + found + agrees
+    return whole + found, account_of(evidence, found)
 
 
 def verdict(scenario: Scenario, found: Iterable[Violation]) -> Verdict:

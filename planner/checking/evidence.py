@@ -64,6 +64,7 @@ class Evidence(Programme):
         super().__init__(plan)
         self.facts = facts
         self.scenario = facts.scenario
+        self._dates: dict[int, str] = {}
 
     @cached_property
     def outings(self) -> tuple[Outing, ...]:
@@ -127,7 +128,9 @@ class Evidence(Programme):
 
     def date(self, day: int) -> str:
         """The date of a day as text."""
-        return self.scenario.clock.date(day).isoformat()
+        if day not in self._dates:
+            self._dates[day] = self.scenario.clock.date(day).isoformat()
+        return self._dates[day]
 
     def time(self, minute: int, day: int) -> str:
         """`HH:MM` of a minute as read from the midnight of `day`."""

@@ -83,6 +83,18 @@ class Facts:
         return {who: diets for who, diets in asked.items() if diets}
 
     @cached_property
+    def flight_times(self) -> Mapping[str, Span]:
+        """Departure and arrival of each flight, in minutes of the visit."""
+        clock = self.scenario.clock
+        return {
+            flight.id: (
+                clock.minute_elsewhere(flight.departs, flight.departs_zone),
+                clock.minute_elsewhere(flight.arrives, flight.arrives_zone),
+            )
+            for flight in self.scenario.flights
+        }
+
+    @cached_property
     def share_room(self) -> frozenset[frozenset[str]]:
         """Pairs of delegates who both ask to share a room."""
         rows = self.scenario.delegate

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from planner.checking.attending import Part, night_site, parts
+from planner.checking.attending import Part, night_site
 from planner.checking.evidence import Evidence, Finding, Outing
 from planner.domain.clock import DAY
-from planner.domain.fleet import Flight
-from planner.domain.people import Delegate
 from planner.domain.plan import Individual
 
 
@@ -30,29 +28,27 @@ def flights_are_listed(evidence: Evidence) -> Iterator[Finding]:
         for flight in (who.arrival, who.departure):
             if flight is not None:
                 own = listed.get((who.id, flight))
-                yield from _flight(evidence, who, evidence.scenario.flight[flight], own)
+                yield from _flight(evidence, who.id, flight, own)
 
 
-def _flight(evidence: Evidence, who: Delegate, flight: Flight, own: Individual | None) -> Iterator[Finding]:
-    clock = evidence.scenario.clock
-    start = clock.minute_elsewhere(flight.departs, flight.departs_zone)
-    end = clock.minute_elsewhere(flight.arrives, flight.arrives_zone)
+def _flight(evidence: Evidence, who: str, flight: str, own: Individual | None) -> Iterator[Finding]:
+    start, end = evidence.facts.flight_times[flight]
     if own is None:
-        yield {"delegate": who.id, "flight": flight.id, "found": "nothing", "allowed": "an individual item"}
+        yield {"delegate": who, "flight": flight, "found": "nothing", "allowed": "an individual item"}
     elif (own.start, own.end) != (start, end):
         day = start // DAY
         yield {
-            "delegate": who.id,
-            "flight": flight.id,
+            "delegate": who,
+            "flight": flight,
             "date": evidence.date(day),
             "found": f"{evidence.time(own.start, day)}-{evidence.time(own.end, day)}",
             "allowed": f"{evidence.time(start, day)}-{evidence.time(end, day)}",
         }
 
 
-def rides_are_listed(evidence: Evidence, outing: Outing) -> Iterator[Finding]:
+def rides_are_listed(evidence: Evidence, outing: Outing, parts: Mapping[str, Part]) -> Iterator[Finding]:
     """Who joins or leaves the track alone has a ride that starts in time, takes its time and arrives in time."""
-    for who, part in parts(evidence, outing).items():
+    for who, part in parts.items():
         for way in _ways(evidence, outing, who, part):
             if way.origin != way.destination:
                 yield from _ride(evidence, outing, who, way)

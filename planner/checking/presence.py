@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from planner.checking.attending import absences
+from planner.checking.attending import Part, absences, parts_of
 from planner.checking.evidence import Evidence, Finding, Outing
 from planner.checking.own_ways import flights_are_listed, rides_are_listed
 
@@ -15,8 +15,9 @@ def nobody_is_in_two_places(evidence: Evidence) -> Iterator[Finding]:
     `heads` and `absent` say who is there; flights and rides alone are listed."""
     for outing in evidence.outings:
         yield from _overlaps(evidence, outing)
-        yield from _headcount(evidence, outing)
-        yield from rides_are_listed(evidence, outing)
+        parts = parts_of(evidence, outing)
+        yield from _headcount(evidence, outing, parts)
+        yield from rides_are_listed(evidence, outing, parts)
     yield from _assignments(evidence)
     yield from flights_are_listed(evidence)
 
@@ -33,11 +34,11 @@ def _overlaps(evidence: Evidence, outing: Outing) -> Iterator[Finding]:
             yield evidence.where(outing, item) | {"overlaps": following.key, "found": found, "allowed": allowed}
 
 
-def _headcount(evidence: Evidence, outing: Outing) -> Iterator[Finding]:
+def _headcount(evidence: Evidence, outing: Outing, parts: Mapping[str, Part]) -> Iterator[Finding]:
     if outing.record.head_count != len(outing.members):
         counted = {"heads": outing.record.head_count, "allowed": len(outing.members)}
         yield evidence.where(outing) | counted
-    for item, missing in absences(evidence, outing):
+    for item, missing in absences(evidence, outing, parts):
         if missing != set(item.absent):
             named = {"absent": ";".join(sorted(item.absent)) or "none", "allowed": ";".join(sorted(missing)) or "none"}
             yield evidence.where(outing, item) | named

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import pairwise
 
 from planner.checking.evidence import Evidence, Finding, Outing
@@ -104,36 +105,46 @@ def _ordered(evidence: Evidence, outing: Outing) -> Iterator[Finding]:
 
 
 def _item(evidence: Evidence, outing: Outing, item: Item) -> Iterator[Finding]:
-    where, date = evidence.where(outing, item), evidence.date(outing.day)
-    keys = {"engagement": item.id, "meal": f"{item.meal}/{date}", "night": f"night/{date}"}
-    if item.key != keys.get(item.kind, item.key):
-        yield where | {"found": item.key, "allowed": keys[item.kind]}
+    where, key = partial(evidence.where, outing, item), _promised_key(evidence, outing, item)
+    if item.key != key:
+        yield where() | {"found": item.key, "allowed": key}
     if item.end < item.start:
-        yield where | {"found": evidence.span(item, outing.day), "allowed": "an end after the start"}
+        yield where() | {"found": evidence.span(item, outing.day), "allowed": "an end after the start"}
     if item.kind == "engagement":
         yield from _engagement(evidence, outing, item)
     if item.kind == "meal" and item.site != evidence.scenario.meal[item.id].site:
-        yield where | {"found": item.site, "allowed": evidence.scenario.meal[item.id].site}
+        yield where() | {"found": item.site, "allowed": evidence.scenario.meal[item.id].site}
     if item.kind in ("engagement", "meal") and not _on_grid(evidence, outing, item):
         grid = f"a multiple of {evidence.scenario.programme.grid_minutes} min"
-        yield where | {"found": evidence.time(item.start, outing.day), "allowed": grid}
+        yield where() | {"found": evidence.time(item.start, outing.day), "allowed": grid}
+
+
+def _promised_key(evidence: Evidence, outing: Outing, item: Item) -> str:
+    match item.kind:
+        case "engagement":
+            return item.id
+        case "meal":
+            return f"{item.meal}/{evidence.date(outing.day)}"
+        case "night":
+            return f"night/{evidence.date(outing.day)}"
+    return item.key
 
 
 def _engagement(evidence: Evidence, outing: Outing, item: Item) -> Iterator[Finding]:
-    scenario, where = evidence.scenario, evidence.where(outing, item)
+    scenario, where = evidence.scenario, partial(evidence.where, outing, item)
     row = scenario.engagement[item.id]
     if item.site != row.site:
-        yield where | {"found": item.site, "allowed": row.site}
+        yield where() | {"found": item.site, "allowed": row.site}
     lengths = {row.minutes}
     if scenario.rules.setting("interpreters_are_there").enabled:
         lengths.add(stretched(evidence, row))
     if item.end - item.start not in lengths:
         allowed = " or ".join(f"{minutes} min" for minutes in sorted(lengths))
-        yield where | {"found": f"{item.end - item.start} min", "allowed": allowed}
+        yield where() | {"found": f"{item.end - item.start} min", "allowed": allowed}
     receiving = {part.person for part in scenario.attends if part.engagement == row.id and part.role == "receives"}
     if set(item.people) != receiving & set(scenario.person):
         allowed = ";".join(sorted(receiving & set(scenario.person))) or "nobody"
-        yield where | {"found": ";".join(item.people) or "nobody", "allowed": allowed}
+        yield where() | {"found": ";".join(item.people) or "nobody", "allowed": allowed}
 
 
 def _on_grid(evidence: Evidence, outing: Outing, item: Item) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from planner.checking.attending import Part, absences
+from planner.checking.attending import Part, absences, parts_of
 from planner.checking.evidence import Evidence
 from planner.checking.facts import facts_of
 from planner.domain.plan import Plan
@@ -20,7 +20,8 @@ PLAN = tiny_plan(SCENARIO)
 def missing(scenario: Scenario, plan: Plan, track: str, day: int) -> dict[str, set[str]]:
     """Who is absent from the items of a track's day, items with everybody left aside."""
     evidence = Evidence(facts_of(scenario), plan)
-    return {item.key: set(who) for item, who in absences(evidence, evidence.outing[track, day]) if who}
+    outing = evidence.outing[track, day]
+    return {item.key: set(who) for item, who in absences(evidence, outing, parts_of(evidence, outing)) if who}
 
 
 def test_who_lands_later_misses_the_rides_and_stops_before_and_the_ride_to_the_stop_joined() -> None:
