@@ -76,6 +76,8 @@ def _fitted(row: Row, frame: Frame) -> Row:
         return _in_sessions(row | {"audience": "tracks"}, frame, 2 * MOST_SESSIONS_FOR_ALL)
     if row["mandatory"] == "each":
         return _in_sessions(row, frame, MOST_SESSIONS_FOR_ALL)
+    if row["head_required"] != "yes":  # else the official party alone would have to attend everything
+        return row | {"capacity": str(max(int(row["capacity"]), frame.largest_track))}
     return row
 
 
