@@ -31,7 +31,7 @@ def generate(
     (4 to 7) and `tracks` (thematic ones, beside the official party's) replace those of the size. Raises ValueError
     for an override out of range, FileExistsError where `target` holds something.
     """
-    random = Random(seed)  # noqa: S311
+    random = Random(seed)
     frame = frame_of(size, random, engagements, days, tracks)
     flown, arrivals, departures = flights(frame)
     roster = draw_roster(seed, frame.business, frame.officials, arrivals, departures)

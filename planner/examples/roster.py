@@ -43,7 +43,7 @@ def draw_roster(
 
     `arrivals` and `departures` weigh the flights; a firm flies together, the official party on the first of each.
     """
-    random = Random(seed)  # noqa: S311
+    random = Random(seed)
     firms = _firms(random, business)
     people = _official_party(officials) + _business(random, firms, business)
     interests = _interests(random, firms)
