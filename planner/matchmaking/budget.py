@@ -28,6 +28,14 @@ class Budget:
         """Seconds not used yet, never negative."""
         return max(0.0, self.seconds - self.spent)
 
+    def part(self, share: float) -> Budget:
+        """A budget of `share` of what is left; what it spends counts here through `join`."""
+        return Budget(self.left * share, self.seed, self.workers)
+
+    def join(self, part: Budget) -> None:
+        """Count what `part` spent."""
+        self._worked += part.spent
+
     def solver(self, share: float = 1.0, most: float | None = None) -> cp_model.CpSolver:
         """A solver that may use `share` of what is left, at most `most` seconds."""
         solver = cp_model.CpSolver()

@@ -18,6 +18,9 @@ class Capacity:
         self.placement: dict[int, int] = {}
         self.pools = pools(forum)
         self.windows = tuple(windows(forum))
+        self.there = [[pool.there(forum, slot) for slot in range(forum.slots)] for pool in self.pools]
+        self.window_limits = [[window_limit(forum, pool, window) for window in self.windows] for pool in self.pools]
+        self.session_limits = [session_limit(forum, pool) for pool in self.pools]
         self._pools_of: dict[int, list[int]] = {}
         for number, pool in enumerate(self.pools):
             for pair in pool.pairs:
@@ -106,10 +109,9 @@ class Capacity:
         return min(participant.seats[slot] - self.seated[one, slot], participant.room - self.meetings[one])
 
     def _pool_room(self, number: int, slot: int) -> int:
-        pool = self.pools[number]
         used = [self.interpreted[number, other] for other in range(self.forum.slots)]
-        room = min(pool.there(self.forum, slot) - used[slot], session_limit(self.forum, pool) - sum(used))
-        for window in self.windows:
+        room = min(self.there[number][slot] - used[slot], self.session_limits[number] - sum(used))
+        for window, limit in zip(self.windows, self.window_limits[number], strict=True):
             if slot in window:
-                room = min(room, window_limit(self.forum, pool, window) - sum(used[other] for other in window))
+                room = min(room, limit - sum(used[window.start : window.stop]))
         return room

@@ -1,4 +1,4 @@
-"""Which pairs meet: what both asked for first, fair to those with the fewest, then the most benefit. Slots come later."""
+"""Which pairs meet: what both asked for first, then fair to those with the fewest, then the most benefit."""
 
 from __future__ import annotations
 

@@ -72,14 +72,15 @@ def suggest(slots: SlotsModel, placement: Placement) -> None:
     if solver.solve(slots.cp) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return
     hint = slots.cp.proto.solution_hint
-    slots.cp.clear_hints()
+    del hint.vars[:]
+    del hint.values[:]
     hint.vars.extend(range(len(solver.response_proto.solution)))
     hint.values.extend(solver.response_proto.solution)
 
 
 def _parts(forum: Forum, placement: dict[int, int], budget: Budget) -> Placement:
     """Large neighbourhoods: some meetings around a gap move, all else stays; never worse."""
-    rng = random.Random(budget.seed)  # noqa: S311
+    rng = random.Random(budget.seed)
     while budget.left > 0:
         idle = [one for one in range(len(forum.participants)) if gaps_of(forum, placement, one)]
         if not idle:

@@ -58,14 +58,18 @@ class Pair:
 class Interpreting:
     """Interpreters and their rest.
 
-    `slots[i]` are the slots in which interpreter i is there; none works more than `most` slots, nor more than
-    `stretch` slots before a pause of `pause` slots.
+    `slots[i]` are the slots in which interpreter i is there; i works at most `most[i]` slots (where given), and nobody
+    more than `stretch` slots before a pause of `pause` slots.
     """
 
     slots: tuple[frozenset[int], ...] = ()
     stretch: int = 1_000
     pause: int = 1
-    most: int = 1_000
+    most: tuple[int, ...] = ()
+
+    def limit(self, one: int) -> int:
+        """The most slots that interpreter `one` works."""
+        return min(self.most[one], len(self.slots[one])) if self.most else len(self.slots[one])
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from ortools.sat.python import cp_model
 
 from planner.matchmaking.budget import Budget
-from planner.matchmaking.forum import Forum, Placement
+from planner.matchmaking.forum import Forum, Interpreting, Placement
 
 
 def interpreters(
@@ -51,13 +51,13 @@ class _Rota:
         return count
 
     def _serve(self, here: list[int], slot: int) -> dict[int, int]:
-        """A matching that serves the most meetings, with the least tired interpreters (augmenting paths in that order)."""
+        """A matching that serves the most meetings with the least tired interpreters, by augmenting paths."""
         able = [
             one
             for one in range(len(self.rule.slots))
             if slot in self.rule.slots[one]
             and self.tired(one, slot) < self.rule.stretch
-            and len(self.worked[one]) < self.rule.most
+            and len(self.worked[one]) < self.rule.limit(one)
         ]
         able.sort(key=lambda one: (self.tired(one, slot), len(self.worked[one]), one))
         served: dict[int, int] = {}
@@ -88,13 +88,12 @@ def _exactly(forum: Forum, needed: Placement, before: Mapping[int, int], budget:
             if slot in forum.interpreting.slots[one]:
                 works[pair, one] = literal = model.new_bool_var("")
                 at[one, slot].append(literal)
-        model.add_at_most_one([works[pair, one] for one in forum.pairs[pair].interpreters or () if (pair, one) in works])
+        model.add_at_most_one(literal for (other, _), literal in works.items() if other == pair)
     for one in range(len(forum.interpreting.slots)):
-        _rests(model, forum, [at[one, slot] for slot in range(forum.slots)])
+        _rests(model, forum.interpreting, one, [at[one, slot] for slot in range(forum.slots)])
     many = len(needed) + 1
-    model.maximize(
-        cp_model.LinearExpr.sum([(many + (before.get(pair) == one)) * literal for (pair, one), literal in works.items()])
-    )
+    values = [many + (before.get(pair) == one) for pair, one in works]
+    model.maximize(cp_model.LinearExpr.weighted_sum(list(works.values()), values))
     solver = budget.solver(share=0.5, most=10.0)
     status = solver.solve(model)
     budget.spend(solver)
@@ -103,14 +102,13 @@ def _exactly(forum: Forum, needed: Placement, before: Mapping[int, int], budget:
     return {pair: one for (pair, one), literal in works.items() if solver.boolean_value(literal)}
 
 
-def _rests(model: cp_model.CpModel, forum: Forum, at: list[list[cp_model.IntVar]]) -> None:
+def _rests(model: cp_model.CpModel, rule: Interpreting, one: int, at: list[list[cp_model.IntVar]]) -> None:
     """One meeting a slot; in every `stretch` + `pause` slots a whole pause; no more than the most slots."""
-    rule = forum.interpreting
     for literals in at:
         model.add_at_most_one(literals)
     everything = [literal for literals in at for literal in literals]
-    if len(everything) > rule.most:
-        model.add(cp_model.LinearExpr.sum(everything) <= rule.most)
+    if len(everything) > rule.limit(one):
+        model.add(cp_model.LinearExpr.sum(everything) <= rule.limit(one))
     length = rule.stretch + rule.pause
     pauses = []
     for first in range(len(at) - rule.pause + 1 if len(at) >= length else 0):

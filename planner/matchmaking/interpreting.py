@@ -29,10 +29,11 @@ def pools(forum: Forum) -> tuple[Pool, ...]:
     By Hall's theorem the meetings of a slot can all be served exactly when no union of such sets has more meetings
     than interpreters. Above `LARGEST_FAMILY` different sets only the sets themselves and the whole are taken.
     """
-    kinds = {pair.interpreters for pair in forum.pairs if pair.interpreters is not None}
+    interpreted = [(n, pair.interpreters) for n, pair in enumerate(forum.pairs) if pair.interpreters is not None]
+    kinds = {able for _, able in interpreted}
     unions = {frozenset(union) for union in _unions(sorted(kinds, key=sorted))}
     return tuple(
-        Pool(union, tuple(i for i, p in enumerate(forum.pairs) if p.interpreters is not None and p.interpreters <= union))
+        Pool(union, tuple(number for number, able in interpreted if able <= union))
         for union in sorted(unions, key=sorted)
     )
 
@@ -59,8 +60,7 @@ def window_limit(forum: Forum, pool: Pool, window: range) -> int:
 
 def session_limit(forum: Forum, pool: Pool) -> int:
     """The most meetings of `pool` in the whole session, rests and longest work of each counted."""
-    rule = forum.interpreting
-    return sum(min(rule.most, _worked(forum, one)) for one in pool.interpreters)
+    return sum(min(forum.interpreting.limit(one), _worked(forum, one)) for one in pool.interpreters)
 
 
 def _worked(forum: Forum, interpreter: int) -> int:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from typing import TypeVar
 
 from planner.matchmaking.budget import Budget
 from planner.matchmaking.choosing import choose
@@ -14,14 +16,21 @@ from planner.matchmaking.repairing import fill, repair
 from planner.matchmaking.tables import tables
 from planner.matchmaking.timetable import Timetable
 
+T = TypeVar("T")
+
+
+CHOOSING, PLACING, REPAIRING = 0.25, 0.25, 0.3
+"""Shares of the time left that each step may take; compacting has the rest."""
+
 
 def make_timetable(forum: Forum, seconds: float = 30.0, seed: int = 1, workers: int = 2) -> Timetable:
     """The best timetable found within `seconds`. With one worker the same input gives the same timetable."""
     start = time.monotonic()
     budget = Budget(seconds, seed, workers)
-    choice = choose(forum, budget)
-    placement = place(forum, choice.pairs, budget)
-    placement = fill(forum, repair(forum, placement, choice.pairs, budget), budget)
+    choice = _within(budget, CHOOSING, lambda part: choose(forum, part))
+    placement = _within(budget, PLACING, lambda part: place(forum, choice.pairs, part))
+    placement = _within(budget, REPAIRING, lambda part: repair(forum, placement, choice.pairs, part))
+    placement = _within(budget, PLACING, lambda part: fill(forum, placement, part))
     required = [pair for pair, row in enumerate(forum.pairs) if row.required]
     compacted = compact(forum, placement, {*placement, *required}, budget)
     placement = compacted.placement
@@ -32,3 +41,10 @@ def make_timetable(forum: Forum, seconds: float = 30.0, seed: int = 1, workers: 
     return Timetable(
         forum, choice, kept, tables(forum, kept), served, compacted.bound, round(time.monotonic() - start, 2)
     )
+
+
+def _within(budget: Budget, share: float, step: Callable[[Budget], T]) -> T:
+    part = budget.part(share)
+    made = step(part)
+    budget.join(part)
+    return made

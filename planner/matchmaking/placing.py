@@ -15,7 +15,7 @@ MEETING = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What a meeting now is worth beside itself: `urgency` for who has few slots left, `block` for who met just before."""
+    """What a meeting now is worth beside itself: `urgency` for few slots left, `block` for a meeting just before."""
 
     urgency: int
     block: int
@@ -50,7 +50,7 @@ class _Sweep:
         return self.capacity.placement
 
     def _fill(self, slot: int) -> None:
-        able = sorted(pair for pair in self.left if slot in self.forum.open_slots[pair] and self.capacity.allows(pair, slot))
+        able = sorted(pair for pair in self.left if self.capacity.allows(pair, slot))
         urgency = self._urgency(slot)
         values = {pair: MEETING + self._worth(pair, slot, urgency) for pair in able}
         found = select(values, self.capacity.rows(slot, able), self.budget, share=0.1) if values else None

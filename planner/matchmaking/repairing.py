@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from ortools.sat.python import cp_model
 
@@ -19,20 +19,30 @@ FLOOR = 1_000
 MUTUAL = 100
 
 
+Worth = Callable[[int, int], int]
+"""What a pair in a slot is worth beside its own worth, such as staying where it was announced."""
+
+
 def worth(forum: Forum, pair: int) -> int:
     """What placing `pair` counts against displacing another: required, then asked for by both, then benefit."""
     row = forum.pairs[pair]
     return 1 + row.benefit + MUTUAL * row.mutual + REQUIRED * row.required
 
 
-def value(forum: Forum, placement: Placement) -> int:
+def _nothing(pair: int, slot: int) -> int:
+    return 0
+
+
+def value(forum: Forum, placement: Placement, extra: Worth = _nothing) -> int:
     """What a placement is worth: its pairs, and each participant's meetings up to their floor."""
     met = Counter(one for pair in placement for one in (forum.pairs[pair].visitor, forum.pairs[pair].host))
     floors = sum(min(participant.floor, met[one]) for one, participant in enumerate(forum.participants))
-    return FLOOR * floors + sum(worth(forum, pair) for pair in placement)
+    return FLOOR * floors + sum(worth(forum, pair) + extra(pair, slot) for pair, slot in placement.items())
 
 
-def repair(forum: Forum, placement: Placement, chosen: Iterable[int], budget: Budget) -> Placement:
+def repair(
+    forum: Forum, placement: Placement, chosen: Iterable[int], budget: Budget, extra: Worth = _nothing
+) -> Placement:
     """`placement` with more of `chosen`, never less worth: each round frees the meetings around one dropped pair."""
     current = dict(placement)
     dropped = [pair for pair in chosen if pair not in current and forum.open_slots[pair]]
@@ -41,13 +51,15 @@ def repair(forum: Forum, placement: Placement, chosen: Iterable[int], budget: Bu
         if budget.left <= 0:
             break
         if pair not in current:
-            current = _around(forum, current, pair, dropped, budget)
+            current = _around(forum, current, pair, dropped, budget, extra)
     return current
 
 
-def _around(forum: Forum, current: dict[int, int], pair: int, dropped: list[int], budget: Budget) -> dict[int, int]:
+def _around(
+    forum: Forum, current: dict[int, int], pair: int, dropped: list[int], budget: Budget, extra: Worth
+) -> dict[int, int]:
     missing = [other for other in dropped if other not in current]
-    free = [pair] + _near(forum, current, pair)
+    free = [pair, *_near(forum, current, pair)]
     touched = {one for other in free for one in (forum.pairs[other].visitor, forum.pairs[other].host)}
     free += [
         other
@@ -56,7 +68,7 @@ def _around(forum: Forum, current: dict[int, int], pair: int, dropped: list[int]
     ]
     kept = {other: slot for other, slot in current.items() if other not in set(free)}
     slots = SlotsModel(forum, kept, free, complete=False)
-    slots.cp.maximize(cp_model.LinearExpr.sum([*_placed(slots), *_floors(slots)]))
+    slots.cp.maximize(cp_model.LinearExpr.sum([*_placed(slots, extra), *_floors(slots)]))
     slots.hint(current)
     solver = budget.solver(share=0.2, most=2.0)
     status = solver.solve(slots.cp)
@@ -64,11 +76,15 @@ def _around(forum: Forum, current: dict[int, int], pair: int, dropped: list[int]
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return current
     found = slots.placement(solver)
-    return found if value(forum, found) > value(forum, current) else current
+    return found if value(forum, found, extra) > value(forum, current, extra) else current
 
 
-def _placed(slots: SlotsModel) -> list[cp_model.LinearExprT]:
-    return [worth(slots.forum, pair) * literal for pair, at in slots.meets.items() for literal in at.values()]
+def _placed(slots: SlotsModel, extra: Worth) -> list[cp_model.LinearExpr]:
+    return [
+        (worth(slots.forum, pair) + extra(pair, slot)) * literal
+        for pair, literals in slots.meets.items()
+        for slot, literal in literals.items()
+    ]
 
 
 def _near(forum: Forum, current: Placement, pair: int) -> list[int]:
@@ -82,9 +98,10 @@ def _near(forum: Forum, current: Placement, pair: int) -> list[int]:
     return list(near)[:PART]
 
 
-def _floors(slots: SlotsModel) -> list[cp_model.LinearExprT]:
+def _floors(slots: SlotsModel) -> list[cp_model.LinearExpr]:
     """What the meetings up to the floor of each touched participant are worth beside themselves."""
-    forum, found = slots.forum, []
+    forum = slots.forum
+    found: list[cp_model.LinearExpr] = []
     for one in sorted({one for one, _ in slots.of}):
         floor = forum.participants[one].floor
         if floor:

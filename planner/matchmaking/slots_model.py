@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from ortools.sat.python import cp_model
 
 from planner.matchmaking.capacity import Capacity
 from planner.matchmaking.forum import Forum, Placement
-from planner.matchmaking.interpreting import session_limit, window_limit
 
 
 class SlotsModel:
     """One literal for each free pair and slot: the pair meets in that slot.
 
-    `kept` are the meetings that stay. With `complete` every free pair meets, else at most once.
+    `kept` are the meetings that stay. With `complete` every free pair meets, else at most once. `within`, where given,
+    are the only slots that the free pairs may take.
     """
 
-    def __init__(self, forum: Forum, kept: Placement, free: Iterable[int], complete: bool) -> None:
+    def __init__(
+        self, forum: Forum, kept: Placement, free: Iterable[int], complete: bool, within: Collection[int] | None = None
+    ) -> None:
         self.forum, self.kept, self.complete = forum, dict(kept), complete
+        self.within = range(forum.slots) if within is None else within
         self.free = tuple(free)
         self.cp = cp_model.CpModel()
         self.room = Capacity(forum, kept)
@@ -41,7 +44,8 @@ class SlotsModel:
         return {
             slot: self.cp.new_bool_var("")
             for slot in self.forum.open_slots[pair]
-            if self.room.table(slot)
+            if slot in self.within
+            and self.room.table(slot)
             and self.room.seat(row.visitor, slot)
             and self.room.seat(row.host, slot)
             and self.room.order(pair, slot)
@@ -77,11 +81,11 @@ class SlotsModel:
             in_slot = [self.in_slot(slot, pool.pairs) for slot in range(self.forum.slots)]
             used = [self.room.interpreted[number, slot] for slot in range(self.forum.slots)]
             for slot, literals in enumerate(in_slot):
-                self._at_most(literals, pool.there(self.forum, slot) - used[slot])
-            for window in self.room.windows:
-                limit = window_limit(self.forum, pool, window) - sum(used[slot] for slot in window)
-                self._at_most([literal for slot in window for literal in in_slot[slot]], limit)
-            limit = session_limit(self.forum, pool) - sum(used)
+                self._at_most(literals, self.room.there[number][slot] - used[slot])
+            for window, limit in zip(self.room.windows, self.room.window_limits[number], strict=True):
+                left = limit - sum(used[slot] for slot in window)
+                self._at_most([literal for slot in window for literal in in_slot[slot]], left)
+            limit = self.room.session_limits[number] - sum(used)
             self._at_most([literal for literals in in_slot for literal in literals], limit)
 
     def _at_most(self, literals: list[cp_model.IntVar], limit: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from itertools import pairwise
 
 from planner.matchmaking.forum import Forum, Placement
 
@@ -60,5 +61,5 @@ def table_changes(forum: Forum, placement: Placement, numbered: Mapping[int, int
     for one, pairs in enumerate(forum.pairs_of):
         if max(forum.participants[one].seats, default=0) == 1:
             sat = [numbered[pair] for pair in sorted((p for p in pairs if p in placement), key=placement.__getitem__)]
-            changes += sum(now != before for before, now in zip(sat, sat[1:], strict=False))
+            changes += sum(now != before for before, now in pairwise(sat))
     return changes

@@ -2,7 +2,7 @@
 
 Run `python tests/benchmarks/matchmaking_public.py [FOLDER] [INSTANCE...]`, where FOLDER holds the instances as JSON and
 `published.csv`; without it the environment variable PLANNER_BENCHMARKS names the folder above `b2b`. Published aim: all
-meetings placed, fewest break groups, between any two participants at most 2 breaks of difference (Bofill et al., JAIR 2022).
+meetings placed, fewest break groups, at most 2 breaks of difference between participants (Bofill et al., JAIR 2022).
 """
 
 from __future__ import annotations
