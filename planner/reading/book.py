@@ -75,11 +75,15 @@ class Removal:
 
 @dataclass
 class Book:
-    """Settings and rows by table and key, in their order; `removed` tells what inheritance took out."""
+    """Settings and rows by table and key, in their order; `removed` tells what inheritance took out.
+
+    `broken`: tables, and SETTINGS for the keys, of which something could not be read.
+    """
 
     settings: dict[KeyPath, Cell] = field(default_factory=dict)
     tables: dict[str, dict[str, Row]] = field(default_factory=lambda: {name: {} for name in TABLE})
     removed: list[Removal] = field(default_factory=list)
+    broken: set[str] = field(default_factory=set)
 
     def remove(self, table: str, key: str, origin: Origin) -> None:
         """Take out a row, and the rows without ids that then name nothing."""

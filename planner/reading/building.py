@@ -10,7 +10,7 @@ from planner.domain.columns import Text
 from planner.domain.rules import RULE, RuleBook, RuleSetting
 from planner.domain.scenario import AIMS, Objective, Programme, Scenario, SolveSettings
 from planner.reading.book import Book, Row
-from planner.reading.documents import KeyPath
+from planner.reading.documents import SETTINGS, KeyPath
 from planner.reading.gathering import Faults
 from planner.reading.kinds import LANGUAGES, Unreadable
 from planner.reading.origins import Origin
@@ -75,10 +75,10 @@ def _settings(book: Book, main: str, faults: Faults) -> dict[KeyPath, Any]:
     for path, schema in SETTING.items():
         cell = book.settings.get(path)
         if cell is None or (not cell.text and schema.kind.literal != "list"):
-            if schema.required:
+            if schema.required and SETTINGS not in book.broken:
                 where = cell.origin if cell else Origin(main, key=".".join(path))
                 faults.add(where, "empty" if cell else "missing", schema.meaning or "a value")
-            else:
+            elif not schema.required:
                 values[path] = schema.default
         else:
             try:
@@ -86,7 +86,7 @@ def _settings(book: Book, main: str, faults: Faults) -> dict[KeyPath, Any]:
             except Unreadable as fault:
                 faults.add(cell.origin, cell.text, fault.expected, fault.hint)
     title = [values.get(("delegation", f"name_{language}")) for language in LANGUAGES]
-    if not any(title):
+    if not any(title) and SETTINGS not in book.broken:
         faults.add(
             Origin(main, key="delegation.name_en"), "missing", "a title in at least one of name_en, name_th, name_zh"
         )
@@ -116,7 +116,8 @@ def _read_column(column: ColumnSchema, row: Row, values: dict[str, Any], faults:
     try:
         value = column.kind.read(text) if text else ()
     except Unreadable as fault:
-        faults.add(row.where(column.name), text, fault.expected, fault.hint)
+        if not faults.at(row.where(column.name)):
+            faults.add(row.where(column.name), text, fault.expected, fault.hint)
         return
     if value != ():
         values[column.field] = value

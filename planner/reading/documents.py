@@ -14,6 +14,9 @@ from planner.domain.faults import Fault
 from planner.reading.origins import Origin
 
 KeyPath = tuple[str, ...]
+SETTINGS = "scenario"
+"""The name of the keys where tables are named too: the file scenario.toml, the sheet scenario."""
+
 LONGEST_CELL = 32_767
 """Characters that a cell of a workbook can hold."""
 
@@ -50,13 +53,15 @@ class Sheet:
 class Document:
     """A folder or a workbook as written.
 
-    `settings` are the keys of scenario.toml by path, those of `change`, `add` and `remove` among them.
+    `settings` are the keys of scenario.toml by path, those of `change`, `add` and `remove` among them. `broken` are
+    the tables, and `SETTINGS` for the keys, that are there but could not be read: what they hold is not known.
     """
 
     path: Path
     settings: Mapping[KeyPath, Setting] = field(default_factory=dict)
     sheets: Mapping[str, Sheet] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
+    broken: frozenset[str] = frozenset()
 
     def section(self, name: str) -> Iterator[tuple[KeyPath, Setting]]:
         """The keys below `name`, their paths without it."""

@@ -85,6 +85,8 @@ def find_row(book: Book, table: str, key: str, origin: Origin, faults: Faults) -
         }
         if (exact := key_of(schema, texts)) in book.tables[table]:
             return exact
+    if table in book.broken:
+        return ""
     form = "" if schema.has_id else f" ({'/'.join(schema.key)})"
     faults.add(origin, key, f"a row of {table}{form}", near_hint(key, book.tables[table]), "unknown-row")
     return ""

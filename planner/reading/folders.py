@@ -8,7 +8,18 @@ import re
 import tomllib
 from pathlib import Path
 
-from planner.reading.documents import Document, KeyPath, Setting, Sheet, SheetRow, clean, flatten, join_key, unclean
+from planner.reading.documents import (
+    SETTINGS,
+    Document,
+    KeyPath,
+    Setting,
+    Sheet,
+    SheetRow,
+    clean,
+    flatten,
+    join_key,
+    unclean,
+)
 from planner.reading.gathering import Faults
 from planner.reading.near import near_hint
 from planner.reading.origins import Origin
@@ -25,6 +36,7 @@ def read_folder(folder: Path, prefix: str = "") -> Document:
     faults = Faults()
     settings = _read_settings(folder / SETTINGS_FILE, f"{prefix}{SETTINGS_FILE}", faults)
     sheets: dict[str, Sheet] = {}
+    broken = set() if settings is not None else {SETTINGS}
     for path in sorted(folder.iterdir()):
         if path.suffix.lower() != ".csv" or path.name.startswith("."):
             continue
@@ -34,7 +46,9 @@ def read_folder(folder: Path, prefix: str = "") -> Document:
         sheet = read_table(path, f"{prefix}{path.name}", faults)
         if sheet:
             sheets[path.stem] = sheet
-    return Document(folder, settings, sheets, faults.all)
+        else:
+            broken.add(path.stem)
+    return Document(folder, settings or {}, sheets, faults.all, frozenset(broken))
 
 
 def read_text(path: Path, source: str, faults: Faults) -> str | None:
@@ -64,15 +78,15 @@ def read_text(path: Path, source: str, faults: Faults) -> str | None:
     return text
 
 
-def _read_settings(path: Path, source: str, faults: Faults) -> dict[KeyPath, Setting]:
+def _read_settings(path: Path, source: str, faults: Faults) -> dict[KeyPath, Setting] | None:
     text = read_text(path, source, faults)
     if text is None:
-        return {}
+        return None
     try:
         tree = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         faults.add(source, "not TOML", "keys and values of TOML", str(error))
-        return {}
+        return None
     settings: dict[KeyPath, Setting] = {}
     for key, value in flatten(tree):
         origin = Origin(source, key=join_key(key))
@@ -94,6 +108,9 @@ def read_table(path: Path, source: str, faults: Faults) -> Sheet | None:
     except csv.Error as error:
         faults.add(Origin(source, reader.line_num), "not CSV", "cells separated by commas", str(error))
         return None
+    if lines and len(lines[0]) == 1 and re.search("[;\t]", lines[0][0]):
+        faults.add(source, "columns separated by ; or tabs", "columns separated by commas", "save it as CSV UTF-8")
+        return None
     return sheet_of(path.stem, source, [[unguarded(clean(cell)) for cell in line] for line in lines], faults)
 
 
@@ -111,9 +128,6 @@ def sheet_of(table: str, source: str, lines: list[list[str]], faults: Faults, he
 
 
 def _columns(table: str, source: str, header: list[str], faults: Faults) -> list[str]:
-    if len(header) == 1 and re.search("[;\t]", header[0]):
-        faults.add(source, "columns separated by ; or tabs", "columns separated by commas", "save it as CSV UTF-8")
-        return [""]
     names: list[str] = []
     for name in header:
         if name in names and name:
@@ -142,7 +156,6 @@ def _cells(origin: Origin, names: list[str], line: list[str], faults: Faults) ->
             continue
         if problem := unclean(text):
             faults.add(origin.at(name), problem, "text")
-            text = ""
         cells[name] = text
     return cells
 

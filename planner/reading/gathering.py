@@ -28,6 +28,10 @@ class Faults:
         """Note faults found elsewhere."""
         self._found.update(dict.fromkeys(faults))
 
+    def at(self, where: Origin) -> bool:
+        """Is there a fault at this place already?"""
+        return any(fault.where == shown(str(where)) for fault in self._found)
+
     @property
     def all(self) -> tuple[Fault, ...]:
         """Every fault in the order found."""

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from planner.reading.book import Book, Cell, Row, key_of
-from planner.reading.documents import Document, KeyPath, Setting, SheetRow, join_key, split_key
+from planner.reading.documents import SETTINGS, Document, KeyPath, Setting, SheetRow, join_key, split_key
 from planner.reading.editing import Edit, change_cell, edits_of, remove_row, set_setting
 from planner.reading.gathering import Faults
 from planner.reading.kinds import split_list
@@ -51,11 +51,10 @@ class Inheritance:
 
     def _resolve(self, path: Path, above: tuple[Path, ...]) -> Book:
         document = self._document(path)
-        parents = self._parents(document, (*above, path))
-        book = Book()
-        for parent in parents:
+        book = Book(broken=set(document.broken))
+        for parent in self._parents(document, (*above, path)):
             merge(book, parent, self._faults)
-        _apply(book, document, bool(parents), self._faults)
+        _apply(book, document, self._faults)
         return book
 
     def _document(self, path: Path) -> Document:
@@ -84,9 +83,11 @@ class Inheritance:
             if parent in line:
                 circle = " -> ".join(path.name for path in (*line[line.index(parent) :], parent))
                 self._faults.add(setting.origin, circle, "no circle", "take one of them out of extends", "circle")
+                books.append(Book(broken={SETTINGS, *TABLE}))
             elif not parent.exists():
                 beside = [sibling.name for sibling in parent.parent.iterdir()] if parent.parent.is_dir() else []
                 self._faults.add(setting.origin, name, "a scenario folder or workbook", near_hint(parent.name, beside))
+                books.append(Book(broken={SETTINGS, *TABLE}))
             else:
                 books.append(self._resolve(parent, line))
         return books
@@ -101,6 +102,7 @@ def _resolved(path: Path) -> Path:
 
 def merge(book: Book, other: Book, faults: Faults) -> None:
     """Add another parent to `book`; cells that disagree are marked as rivals."""
+    book.broken |= other.broken
     for path, cell in other.settings.items():
         book.settings[path] = _merged(book.settings.get(path), cell)
     gone = {(removal.table, removal.row.key): removal for removal in book.removed}
@@ -147,7 +149,7 @@ def _merged_row(mine: Row | None, other: Row) -> Row:
     return replace(mine, cells=cells)
 
 
-def _apply(book: Book, document: Document, inherits: bool, faults: Faults) -> None:
+def _apply(book: Book, document: Document, faults: Faults) -> None:
     """Apply one document to what it inherits: removals, own rows, additions, changes, own keys."""
     for path, setting in document.section("remove"):
         for key in split_list(setting.text):

@@ -132,9 +132,14 @@ def _read_time(text: str) -> int:
     return int(match[1]) * 60 + int(match[2])
 
 
+def lawful_id(text: str) -> str:
+    """The id nearest to `text`; empty if nothing of it can stay."""
+    return re.sub(r"[^a-z0-9]+", "-", plain(text).lower()).strip("-")[:LONGEST_ID]
+
+
 def _read_id(text: str) -> str:
     if not ID.fullmatch(text) or len(text) > LONGEST_ID:
-        close = re.sub(r"[^a-z0-9]+", "-", plain(text).lower()).strip("-")[:LONGEST_ID]
+        close = lawful_id(text)
         raise Unreadable("an id of a-z, 0-9 and -, such as coach-4", f"write {close}?" if ID.fullmatch(close) else "")
     return text
 

@@ -14,6 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from planner.domain.faults import Fault
+from planner.reading.documents import SETTINGS
 from planner.reading.kinds import TEXT
 from planner.reading.origins import Origin
 from planner.reading.schema import TABLE
@@ -21,7 +22,6 @@ from planner.reading.workbook_writing import packed, put, save_bytes
 from planner.reading.workbooks import (
     FAULTS_SHEET,
     SETTINGS_COLUMNS,
-    SETTINGS_SHEET,
     column_text,
     find_header,
     sheet_name,
@@ -89,11 +89,11 @@ def _cell(sheets: dict[str, Worksheet], origin: Origin) -> Cell | None:
     sheet = sheets.get(name)
     if sheet is None or not origin.source.startswith("sheet "):
         return None
-    known = SETTINGS_COLUMNS if name == SETTINGS_SHEET else tuple(TABLE[name].columns) if name in TABLE else ()
+    known = SETTINGS_COLUMNS if name == SETTINGS else tuple(TABLE[name].columns) if name in TABLE else ()
     grid = [list(row) for row in sheet.iter_rows(max_row=40)]
     header = find_header(grid, known)
     names = [column_text(cell.value) for cell in grid[header]] if header is not None else []
-    wanted = "value" if name == SETTINGS_SHEET else column_text(origin.column)
+    wanted = "value" if name == SETTINGS else column_text(origin.column)
     place = names.index(wanted) + 1 if wanted in names else 1
     found = sheet.cell(origin.row or (header or 0) + 1, place)
     return found if isinstance(found, Cell) else None

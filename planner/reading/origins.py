@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 _PATTERN = re.compile(
     r"(?P<source>.*?)(?: row (?P<row>\d+))?(?:, (?:column (?P<column>[^,]+)|key (?P<key>.+)))?", re.DOTALL
@@ -27,7 +27,7 @@ class Origin:
 
     def at(self, column: str) -> Origin:
         """The same row, in `column`."""
-        return replace(self, column=column)
+        return Origin(self.source, self.row, column, self.key)
 
     @classmethod
     def parse(cls, text: str) -> Origin:

@@ -12,7 +12,7 @@ from planner.reading.assuming import doubt_assumptions
 from planner.reading.building import build, understand
 from planner.reading.capacity import doubt_capacity
 from planner.reading.dates import keep_to_visit
-from planner.reading.documents import Document
+from planner.reading.documents import SETTINGS, Document
 from planner.reading.doubts import Doubts, Locate, named
 from planner.reading.folders import SETTINGS_FILE, read_folder
 from planner.reading.gathering import Faults
@@ -20,6 +20,7 @@ from planner.reading.holding import doubt_holding
 from planner.reading.inheritance import Inheritance
 from planner.reading.provenance import Provenance
 from planner.reading.references import check_references
+from planner.reading.schema import TABLE
 from planner.reading.sense import check_sense
 
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm")
@@ -84,4 +85,4 @@ def read_document(path: Path, prefix: str = "") -> Document:
         from planner.reading.workbooks import read_workbook  # loads openpyxl
 
         return read_workbook(path, prefix)
-    return Document(path, faults=faults.all)
+    return Document(path, faults=faults.all, broken=frozenset({SETTINGS, *TABLE}))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from planner.reading.building import Typed, TypedRow
 from planner.reading.gathering import Faults
+from planner.reading.kinds import lawful_id
 from planner.reading.near import near_hint
 from planner.reading.origins import Origin
 from planner.reading.schema import TABLE
@@ -37,10 +38,12 @@ def _names(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
 def check_id(typed: Typed, name: str, tables: Iterable[str], where: Origin, faults: Faults) -> None:
     """Note a fault unless one of `tables` has the id `name`."""
     tables = tuple(tables)
-    if any(name in typed.tables[table] for table in tables):
+    if any(name in typed.tables[table] or table in typed.book.broken for table in tables):
         return
     expected = "an id of " + " or ".join(tables)
     known = [key for table in tables for key in typed.tables[table]]
+    if any(lawful_id(key) == name for key in known):
+        return  # the row is there, and its faulty id is reported
     faults.add(where, name, expected, _gone(typed, name, tables) or near_hint(name, known), "unknown-id")
 
 
@@ -62,7 +65,7 @@ def _check_audiences(typed: Typed, faults: Faults) -> None:
         for name in audience:
             if name in OPEN_AUDIENCES:
                 faults.add(row.where("audience"), ";".join(audience), "all, or tracks, or track ids")
-            elif name not in typed.tables["tracks"]:
+            elif name not in typed.tables["tracks"] and "tracks" not in typed.book.broken:
                 known = [*typed.tables["tracks"], *OPEN_AUDIENCES]
                 hint = _gone(typed, name, ("tracks",)) or near_hint(name, known)
                 faults.add(row.where("audience"), name, "all, tracks or an id of tracks", hint, "unknown-id")
@@ -83,7 +86,7 @@ def _check_airports(typed: Typed, faults: Faults) -> None:
     for flight in typed.tables["flights"].values():
         for end, because in _ends_in_country(typed, flight, count):
             code = flight.get(end)
-            if code and count[code] != 1:
+            if code and count[code] != 1 and "sites" not in typed.book.broken:
                 twice = ", ".join(site for iata, site in sites if iata == code)
                 found = f"{code} is the iata of {twice}" if twice else f"{code} is the iata of no site"
                 column = end.removesuffix("_")

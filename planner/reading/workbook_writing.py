@@ -18,14 +18,14 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from planner.reading.documents import Document, KeyPath, join_key
+from planner.reading.documents import SETTINGS, Document, KeyPath, join_key
 from planner.reading.folder_writing import kind_of_key, ordered
 from planner.reading.headings import heading, plain_heading
 from planner.reading.kinds import FLAG, TEXT, Kind
 from planner.reading.schema import TABLE, ColumnSchema
 from planner.reading.settings import SETTING, SettingSchema
 from planner.reading.sheet_cells import looks_like_formula, sheet_value
-from planner.reading.workbooks import SETTINGS_COLUMNS, SETTINGS_SHEET, encoded
+from planner.reading.workbooks import SETTINGS_COLUMNS, encoded
 
 HEADING_ROW, NAME_ROW, FIRST_ROW = 1, 2, 3
 LAST_ROW = 3000
@@ -44,7 +44,7 @@ def workbook_bytes(document: Document) -> bytes:
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)
-    sheet.title = SETTINGS_SHEET
+    sheet.title = SETTINGS
     _write_settings(sheet, document)
     for name in TABLE:
         _write_table(book.create_sheet(name), document, name)

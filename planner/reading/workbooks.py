@@ -12,7 +12,7 @@ from typing import Any
 
 import openpyxl
 
-from planner.reading.documents import Document, KeyPath, Setting, Sheet, clean, split_key, unclean
+from planner.reading.documents import SETTINGS, Document, KeyPath, Setting, Sheet, clean, split_key, unclean
 from planner.reading.folders import LARGEST_FILE, sheet_of
 from planner.reading.gathering import Faults
 from planner.reading.kinds import TEXT, Kind
@@ -22,7 +22,6 @@ from planner.reading.schema import TABLE
 from planner.reading.settings import SETTING
 from planner.reading.sheet_cells import cell_text
 
-SETTINGS_SHEET = "scenario"
 FAULTS_SHEET = "faults"
 SETTINGS_COLUMNS = ("key", "value", "meaning")
 LARGEST_UNPACKED = 500_000_000
@@ -46,24 +45,30 @@ def read_workbook(path: Path, prefix: str = "") -> Document:
     settings: dict[KeyPath, Setting] = {}
     sheets: dict[str, Sheet] = {}
     pages = open_pages(path, prefix.strip() or path.name, faults)
+    broken = set() if pages else {SETTINGS, *TABLE}
     names: dict[str, str] = {}
     for page in pages:
         source = f"{prefix}sheet {page.name.strip()}"
         name = sheet_name(page.name)
         if name in names:
             faults.add(source, f"a second sheet {name}", "each sheet once", f"the other is {names[name]}")
-        elif name == SETTINGS_SHEET:
+        elif name == SETTINGS:
             settings = _read_settings(page.cells, source, faults)
+            broken |= set() if settings else {SETTINGS}
         elif name in TABLE:
             sheet = _read_sheet(name, page.cells, source, faults)
-            sheets |= {name: sheet} if sheet else {}
+            if sheet:
+                sheets[name] = sheet
+            elif any(cell.value is not None for row in page.cells for cell in row):
+                broken.add(name)
         elif not page.hidden and name != FAULTS_SHEET and any(any(cell.value for cell in row) for row in page.cells):
-            hint = near_hint(name, [*TABLE, SETTINGS_SHEET]) or "hide notes, and they are left alone"
+            hint = near_hint(name, [*TABLE, SETTINGS]) or "hide notes, and they are left alone"
             faults.add(source, "unknown sheet", "a sheet named as a table", hint)
         names[name] = page.name
-    if pages and SETTINGS_SHEET not in names:
-        faults.add(f"{prefix}sheet {SETTINGS_SHEET}", "no such sheet", "a sheet of keys, values and meanings")
-    return Document(path, settings, sheets, faults.all)
+    if pages and SETTINGS not in names:
+        broken.add(SETTINGS)
+        faults.add(f"{prefix}sheet {SETTINGS}", "no such sheet", "a sheet of keys, values and meanings")
+    return Document(path, settings, sheets, faults.all, frozenset(broken))
 
 
 def sheet_name(written: str) -> str:
@@ -123,7 +128,12 @@ def _has_formulas(data: bytes) -> bool:
 
 def _grid(sheet: Any) -> Grid:
     sheet.reset_dimensions()  # what a file says of its size may be wrong
-    return [list(row) for row in sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS)]
+    return [_trimmed(row) for row in sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS)]
+
+
+def _trimmed(row: Sequence[Any]) -> list[Any]:
+    end = next((place for place in range(len(row), 0, -1) if row[place - 1].value is not None), 0)
+    return list(row[:end])
 
 
 def _keep_empty_formulas(values: Grid, formulas: Grid) -> None:

@@ -1,0 +1,127 @@
+"""Warnings: each appears where its cause is, and not where it is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from planner.reading import warnings_of
+from tests.reading.visits import Edit, read, visit
+
+NOBODY = ("participants.csv", "pairing,gadgets,1,1;2\n", "")
+UNASKED = ("meetings.csv", "pairing,gadgets,thai-tech,4,3\n", "")
+
+CASES: dict[str, tuple[list[Edit], str, str]] = {
+    "seats": (
+        [("vehicles.csv", "coach,40", "coach,2"), ("vehicles.csv", "2017-08-15;2017-08-16", "2017-08-16")],
+        "vehicles.csv, column seats",
+        "2 seats on 2017-08-15 (so on 2 days)",
+    ),
+    "wheelchair": (
+        [("delegates.csv", "diet,", "access,"), ("delegates.csv", "zh,halal", "zh,wheelchair")],
+        "vehicles.csv, column access",
+        "no vehicle for a wheelchair",
+    ),
+    "rooms": ([("hotels.csv", "inn,20", "inn,1")], "hotels.csv, column rooms", "1 rooms in the night of 2017-08-15"),
+    "rooms that close": (
+        [("hotels.csv", ",2017-08-17", ",2017-08-15")],
+        "hotels.csv, column rooms",
+        "0 rooms in the night of 2017-08-16",
+    ),
+    "tracks": (
+        [("tracks.csv", "Track A,10", "Track A,1"), ("tracks.csv", "Track B,10", "Track B,1")],
+        "tracks.csv, column max_size",
+        "2 places in all",
+    ),
+    "never-open": (
+        [("engagements.csv", ",60,", ",241,")],
+        "engagements.csv row 2",
+        "mandatory, never open for 241 minutes in the visit",
+    ),
+    "closed": (
+        [("opening.csv", "09:00,16:00", "09:00,10:00")],
+        "engagements.csv row 3",
+        "never open for 90 minutes in the visit",
+    ),
+    "meals": (
+        [("meals.csv", "dinner-inn,inn,dinner,50,75,halal,500\n", "")],
+        "meals.csv, column kind",
+        "no place for dinner",
+    ),
+    "diets": ([("delegates.csv", "halal", "no-beef")], "meals.csv, column diets", "no lunch place serves no-beef"),
+    "diet": ([("delegates.csv", "halal", "hallal")], "delegates.csv row 3, column diet", "diet hallal"),
+    "capacity": (
+        [
+            ("engagements.csv", "tables,slot", "capacity,slot"),
+            ("engagements.csv", "th;en,,,", "th;en,2,,"),
+            ("engagements.csv", "matchmaking,thai", "workshop,thai"),
+            NOBODY,
+            UNASKED,
+        ],
+        "engagements.csv row 2, column capacity",
+        "2",
+    ),
+    "slots": (
+        [("engagements.csv", ",5,20", ",5,121")],
+        "engagements.csv row 4, column slot_minutes",
+        "slots of 121 minutes in 120",
+    ),
+    "interpreters": (
+        [("interpreters.csv", "zh;th", "zh;ko")],
+        "engagements.csv row 2, column languages",
+        "2 delegates without a language of the host",
+    ),
+    "registration": (
+        [
+            ("scenario.toml", "[rules.travel]", "as_of = 2017-08-10\n[rules.travel]"),
+            ("engagements.csv", "tables,", "register_days,"),
+            ("engagements.csv", "th;en,,", "th;en,7,"),
+            ("engagements.csv", "matchmaking,thai", "workshop,thai"),
+            NOBODY,
+            UNASKED,
+        ],
+        "engagements.csv row 2, column register_days",
+        "7 days, 5 are left",
+    ),
+    "pin": ([("pins.csv", "10:00", "11:30")], "pins.csv row 2, column on", "call is not open on 2017-08-16 at 11:30"),
+    "order": (
+        [("order.csv", "call,visit,no,\n", "call,visit,no,\nvisit,call,no,\n")],
+        "order.csv row 2",
+        "call comes before itself",
+    ),
+    "travel": ([("travel.csv", "east,coast,90,90,120\n", "")], "travel.csv", "no row for east - coast"),
+    "zone": (
+        [("travel.csv", "east,coast,90,90,120\n", "east,coast,90,90,120\neast,coats,9,9,\n")],
+        "travel.csv, column from",
+        "coats is no zone or site",
+    ),
+    "text": (
+        [("scenario.toml", "[rules.travel]", 'languages = ["en", "th"]\n[rules.travel]')],
+        "delegates.csv, column name_th",
+        "3 of 3 rows lack it: li, wang, chen",
+    ),
+    "word": ([("interests.csv", "iot", "iott")], "interests.csv, column topic", "iott"),
+    "province": (
+        [("scenario.toml", "[rules.travel]", '[rules.provinces]\nnames = ["Rayong"]\n[rules.travel]')],
+        "scenario.toml, key rules.provinces.names",
+        "no engagement in Rayong",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_warning_tells_its_place_and_its_cause(tmp_path: Path, name: str) -> None:
+    edits, where, found = CASES[name]
+    warnings = read(visit(tmp_path / "small", *edits)).warnings
+    assert (where, found) in [(warning.where, warning.found) for warning in warnings]
+    assert {warning.severity for warning in warnings} == {"warning"}
+
+
+def test_the_small_visit_gives_no_warning(tmp_path: Path) -> None:
+    assert read(visit(tmp_path / "small")).warnings == ()
+
+
+def test_without_files_a_warning_names_table_and_id(tmp_path: Path) -> None:
+    scenario = read(visit(tmp_path / "small", ("engagements.csv", ",60,", ",241,"))).scenario
+    assert "engagements call" in [warning.where for warning in warnings_of(scenario)]
