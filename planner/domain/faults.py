@@ -30,6 +30,10 @@ class Faulty(Exception):
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
+class Refused(Exception):
+    """Wrong use: the command would harm something, or lacks something; the message says what, and what to do."""
+
+
 @dataclass(frozen=True, slots=True)
 class Violation:
     """A rule broken by a plan, with the facts that show it."""

@@ -15,6 +15,16 @@ from planner.domain.plan import Aim, Individual, Item, Meeting, Plan, SoftBreach
 
 FORMAT = 1
 _RENAMED = {"origin": "from", "destination": "to"}
+_SHAPES: Mapping[str, tuple[type, ...]] = {
+    "str": (str,),
+    "ItemKind": (str,),
+    "int": (int,),
+    "str | None": (str, type(None)),
+    "int | None": (int, type(None)),
+    "float | None": (int, float, type(None)),
+    "tuple[str, ...]": (tuple,),
+}
+"""What JSON may hold for a field, by the field's annotation."""
 
 
 def _plain(record: Item | Individual, clock: Clock, day: int) -> dict[str, Any]:
@@ -44,7 +54,16 @@ def _record(kind: type[Any], plain: Mapping[str, Any], day: int) -> Any:
         if f.name in ("start", "end"):
             value = time_minutes(value) + day * DAY
         values[f.name] = tuple(value) if isinstance(value, list) else value
+        _typed(name, str(f.type), values[f.name])
     return kind(**values)
+
+
+def _typed(name: str, annotation: str, value: Any) -> None:
+    """Raise TypeError where `value` is not what `annotation` says."""
+    shape = _SHAPES[annotation]
+    texts = not isinstance(value, tuple) or all(isinstance(one, str) for one in value)
+    if not isinstance(value, shape) or isinstance(value, bool) or not texts:
+        raise TypeError(f"{name} is {value!r}, expected {annotation}")
 
 
 def _track_day(day: TrackDay, clock: Clock) -> dict[str, Any]:
@@ -60,6 +79,11 @@ def _track_day(day: TrackDay, clock: Clock) -> dict[str, Any]:
 
 def _read_track_day(plain: Mapping[str, Any], clock: Clock) -> TrackDay:
     number = clock.day(dt.date.fromisoformat(plain["date"]))
+    _typed("head_count", "int", plain["head_count"])
+    for name in ("hotel_from", "hotel_to"):
+        _typed(name, "str | None", plain[name])
+    for room in (room for rooms in plain.get("rooms", {}).values() for room in rooms):
+        _typed("rooms", "tuple[str, ...]", tuple(room))
     return TrackDay(
         day=number,
         hotel_from=plain["hotel_from"],
@@ -137,6 +161,9 @@ def plan_from_json(text: str) -> tuple[Plan, Clock]:
     clock = Clock(
         dt.date.fromisoformat(visit["first_day"]), dt.date.fromisoformat(visit["last_day"]), visit["timezone"]
     )
+    _typed("tracks", "tuple[str, ...]", tuple(track["id"] for track in plain["tracks"]))
+    _typed("delegates", "tuple[str, ...]", tuple(t for days in plain["delegates"].values() for t in days.values()))
+    _typed("left_out", "tuple[str, ...]", tuple(plain["left_out"]))
     own = [(row, clock.day(dt.date.fromisoformat(row["date"]))) for row in plain["individual"]]
     plan = Plan(
         scenario=plain["scenario"]["name"],

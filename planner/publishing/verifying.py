@@ -39,7 +39,7 @@ def verify_release(folder: Path) -> tuple[Violation, ...]:
     found = [*_files(folder, files), *_ledger(folder)]
     edition = read_edition(folder)
     found += _rules(edition)
-    found += (problem for calendar in _composed(edition) for problem in _calendar(folder, calendar, visit))
+    found += (problem for calendar in _composed(edition) for problem in calendar_disagrees(folder, calendar, visit))
     return tuple(found)
 
 
@@ -79,7 +79,8 @@ def _composed(edition: Edition) -> Iterator[ReaderCalendar]:
     return calendars(edition.scenario, edition.plan, released=True)
 
 
-def _calendar(folder: Path, calendar: ReaderCalendar, visit: str) -> Iterator[Violation]:
+def calendar_disagrees(folder: Path, calendar: ReaderCalendar, visit: str) -> Iterator[Violation]:
+    """What one calendar file below `folder` says otherwise than the plan; tombstones of what is gone are right."""
     path = folder / CALENDARS / calendar.reader.path
     name = calendar.reader.path.as_posix()
     try:

@@ -1,0 +1,156 @@
+"""The commands: arguments in, exit code and messages out; decisions are made elsewhere."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from planner import __version__
+from planner.console import Console, run, with_console
+
+SCENARIO = click.argument("scenario", type=click.Path(path_type=Path))
+PLAN = click.argument("plan", type=click.Path(path_type=Path))
+OUT = click.option("--out", type=click.Path(path_type=Path), help="Folder to write; ./plan-<scenario> by default.")
+SETS = click.option("--set", "sets", multiple=True, metavar="KEY=VALUE", help="Change a value of the scenario.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="planner")
+def cli() -> None:
+    """Plan the visit of a business delegation: programme, coaches, interpreters, meals, hotels, documents, calendars.
+
+    Exit codes: 0 good; 1 faulty input; 2 wrong use; 3 no lawful plan exists; 4 out of time without a plan; 5 the
+    check found a violation; 130 stopped (the best plan so far is written).
+    """
+
+
+@cli.command()
+@SCENARIO
+@SETS
+@with_console
+def check(console: Console, scenario: Path, sets: tuple[str, ...]) -> int:
+    """Read and validate a scenario; every fault at once, warnings apart."""
+    from planner.workflow.reading import check_scenario
+
+    return check_scenario(console, scenario, sets)
+
+
+@cli.command()
+@SCENARIO
+@SETS
+@click.option("--provenance", is_flag=True, help="Show where each value comes from.")
+@with_console
+def show(console: Console, scenario: Path, sets: tuple[str, ...], provenance: bool) -> int:
+    """Show the resolved scenario."""
+    from planner.workflow.reading import show_scenario
+
+    return show_scenario(console, scenario, sets, provenance)
+
+
+@cli.command()
+@SCENARIO
+@click.argument("target", type=click.Path(path_type=Path))
+@with_console
+def convert(console: Console, scenario: Path, target: Path) -> int:
+    """Turn a scenario folder into a workbook (.xlsx), or a workbook into a folder."""
+    from planner.workflow.reading import convert_scenario
+
+    return convert_scenario(console, scenario, target)
+
+
+@cli.command()
+@click.argument("target", type=click.Path(path_type=Path))
+@click.option("--size", type=click.Choice(["S", "M", "L", "XL"]), required=True, help="40, 120, 208 or 570 delegates.")
+@click.option("--seed", type=int, default=1, show_default=True)
+@with_console
+def example(console: Console, target: Path, size: Any, seed: int) -> int:
+    """Write a generated scenario."""
+    from planner.workflow.reading import write_example
+
+    return write_example(console, target, size, seed)
+
+
+@cli.command()
+@SCENARIO
+@OUT
+@click.option("--seconds", type=click.FloatRange(min=0.1), help="Budget for solving.")
+@click.option("--seed", type=int, help="Repeatable with --workers 1.")
+@click.option("--workers", type=click.IntRange(min=1), help="Processor cores to use; all by default.")
+@SETS
+@click.option("--no-documents", is_flag=True, help="Write the plan only.")
+@with_console
+def plan(console: Console, **given: Any) -> int:
+    """Solve, check, and write plan, tables, documents and calendars (a draft)."""
+    from planner.workflow.commands import plan_scenario
+
+    return plan_scenario(console, **given)
+
+
+@cli.command()
+@PLAN
+@with_console
+def verify(console: Console, plan: Path) -> int:
+    """Check a plan or release against its scenario, and its files against the plan."""
+    from planner.workflow.commands import verify_plan
+
+    return verify_plan(console, plan)
+
+
+@cli.command()
+@PLAN
+@click.option("--to", "releases", type=click.Path(path_type=Path), required=True, help="Folder of the releases.")
+@click.option("--note", default="", help="What the release is about.")
+@with_console
+def release(console: Console, plan: Path, releases: Path, note: str) -> int:
+    """Publish a numbered, immutable release: documents, calendars with updates and cancellations, change notices."""
+    from planner.workflow.commands import release_plan
+
+    return release_plan(console, plan, releases, note)
+
+
+@cli.command()
+@PLAN
+@click.option("--document", required=True, help="Name of the document, such as programme or pocket.")
+@click.option("--language", required=True, help="th, zh, en, or several side by side: th,zh.")
+@click.option("--format", "form", type=click.Choice(["html", "pdf", "docx"]), required=True)
+@click.option("--for", "for_id", default="", help="Delegate, organisation or vehicle that the document is for.")
+@click.option("--template", type=click.Path(path_type=Path), help="Own Word letterhead.")
+@OUT
+@with_console
+def render(console: Console, **given: Any) -> int:
+    """Write one document of a plan."""
+    from planner.workflow.commands import render_one
+
+    return render_one(console, **given)
+
+
+def _not_built(name: str, help: str) -> None:
+    """A command whose part is not built yet: says so and ends with wrong use."""
+
+    @cli.command(name, help=help, context_settings={"ignore_unknown_options": True})
+    @click.argument("rest", nargs=-1, type=click.UNPROCESSED)
+    def later(rest: tuple[str, ...]) -> None:
+        click.echo(f"planner {name}: this part is not built yet", err=True)
+        sys.exit(2)
+
+
+for _name, _help in {
+    "explain": "Why an engagement is in a plan, or is not.",
+    "conflicts": "What cannot hold together in an infeasible scenario.",
+    "replan": "Plan again with the fewest changes.",
+    "match": "Make the meetings of matchmaking engagements again.",
+    "compare": "Plans or scenarios side by side.",
+    "sweep": "Many variants of a scenario.",
+    "stress": "Simulate delays.",
+    "template": "Make a Word letterhead.",
+    "serve": "The local web page and the feeds.",
+}.items():
+    _not_built(_name, _help)
+
+
+def main() -> None:
+    """Run the command line."""
+    run(cli)

@@ -1,0 +1,209 @@
+"""The commands about plans: plan, verify, release, render; what they say and how they end."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+from planner.console import GOOD, NO_PLAN, OUT_OF_TIME, STOPPED, VIOLATED, Console
+from planner.domain.faults import Refused, Violation
+from planner.domain.plan import Aim, Plan
+from planner.publishing import Unlawful, publish
+from planner.publishing.editions import read_edition
+from planner.rendering.documents import render_document
+from planner.rendering.stamp import Stamp
+from planner.solving.outcomes import Infeasible, Outcome, OutOfTime, Solved, Step
+from planner.workflow.moments import now
+from planner.workflow.planning import Order, make_plan, write_papers
+from planner.workflow.verifying import verify
+
+
+@contextmanager
+def stoppable() -> Iterator[threading.Event]:
+    """An event that Ctrl-C or SIGTERM sets; a second one ends the program at once."""
+    stop = threading.Event()
+
+    def ask(number: int, frame: FrameType | None) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        stop.set()
+
+    before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def plan_scenario(
+    console: Console,
+    scenario: Path,
+    out: Path | None,
+    seconds: float | None,
+    seed: int | None,
+    workers: int | None,
+    sets: tuple[str, ...],
+    no_documents: bool,
+) -> int:
+    """The main job."""
+    with stoppable() as stop:
+        done = make_plan(
+            Order(
+                path=scenario,
+                out=out,
+                seconds=seconds,
+                seed=seed,
+                workers=workers,
+                sets=sets,
+                documents=not no_documents,
+                tell=lambda step: console.progress(_progress(step)),
+                stop=stop,
+            )
+        )
+    if not console.quiet:
+        console.faults(done.reading.warnings)
+    if not isinstance(done.outcome, Solved):
+        return _without_plan(console, done.outcome)
+    if done.violations:
+        return _violated(console, done.violations)
+    plan = done.outcome.plan
+    for line in summary(plan):
+        console.say(line)
+    console.say(
+        f"written to {done.folder}; open {done.folder}/index.html" if not no_documents else f"written to {done.folder}"
+    )
+    console.facts(plan_facts(plan) | {"folder": done.folder, "stopped": done.outcome.stopped})
+    return STOPPED if done.outcome.stopped else GOOD
+
+
+def _progress(step: Step) -> str:
+    bound = "" if step.bound is None or not step.objective else f"  gap {gap(step.objective, step.bound):.1f} %"
+    return f"{step.seconds:6.1f} s  aim {step.objective:,}{bound}  {step.doing}"
+
+
+def gap(objective: int, bound: float) -> float:
+    """Per cent by which the bound lies above the objective."""
+    return 100 * (bound - objective) / max(abs(objective), 1)
+
+
+def summary(plan: Plan) -> Iterator[str]:
+    """A plan in a few lines."""
+    proof = "proven best" if plan.status == "optimal" else "no bound known"
+    if plan.status != "optimal" and plan.bound is not None:
+        proof = f"at most {gap(plan.objective, plan.bound):.1f} % below the best there can be"
+    yield f"plan of {plan.scenario}: objective {plan.objective:,}, {proof}; {plan.seconds:g} s, seed {plan.seed}"
+    held = {item.id for track in plan.tracks for day in track.days for item in day.items if item.kind == "engagement"}
+    yield f"  {len(held)} engagements held, {len(plan.left_out)} left out; {len(plan.delegates)} delegates"
+    yield "  " + ", ".join(f"{aim.name} {aim.value:,}" for aim in plan.aims)
+    breaches = len(plan.soft_rules)
+    if breaches:
+        rules = sorted({breach.rule for breach in plan.soft_rules})
+        yield f"  {breaches} soft breaches: {', '.join(rules)}"
+
+
+def plan_facts(plan: Plan) -> dict[str, object]:
+    """A plan's figures for programs."""
+    return {
+        "scenario": plan.scenario,
+        "status": plan.status,
+        "objective": plan.objective,
+        "bound": plan.bound,
+        "seconds": plan.seconds,
+        "seed": plan.seed,
+        "aims": [_aim(aim) for aim in plan.aims],
+        "soft_breaches": len(plan.soft_rules),
+        "left_out": list(plan.left_out),
+    }
+
+
+def _aim(aim: Aim) -> dict[str, object]:
+    return {"name": aim.name, "value": aim.value, "weight": aim.weight}
+
+
+def _without_plan(console: Console, outcome: Outcome) -> int:
+    if isinstance(outcome, OutOfTime):
+        console.complain(f"no lawful plan found in {outcome.seconds:.0f} s, and none ruled out; give --seconds more")
+        console.facts({"status": "out of time"})
+        return OUT_OF_TIME
+    assert isinstance(outcome, Infeasible)
+    console.complain("no lawful plan exists; these cannot hold together:")
+    for conflict in outcome.conflicts:
+        for rule, facts in conflict.parts:
+            console.complain(f"  {rule}: {', '.join(fact for fact in facts if fact)}")
+    parts = [[{"rule": rule, "facts": facts} for rule, facts in conflict.parts] for conflict in outcome.conflicts]
+    console.facts({"status": "infeasible", "conflicts": parts})
+    return NO_PLAN
+
+
+def _violated(console: Console, violations: tuple[Violation, ...]) -> int:
+    for one in violations:
+        console.complain(f"violation: {one}")
+    console.facts({"violations": [{"rule": one.rule} | dict(one.facts) for one in violations]})
+    return VIOLATED
+
+
+def verify_plan(console: Console, path: Path) -> int:
+    """Check a plan or a release."""
+    done = verify(path)
+    if done.violations:
+        return _violated(console, done.violations)
+    breaches = f"; {len(done.soft)} breaches of soft rules" if done.soft else ""
+    console.say(f"{done.plan.scenario}: every rule holds{breaches}; the files agree with the plan")
+    console.facts({"violations": [], "soft_breaches": len(done.soft)})
+    return GOOD
+
+
+def release_plan(console: Console, plan: Path, releases: Path, note: str) -> int:
+    """Publish a plan."""
+    edition = read_edition(plan)
+    try:
+        made = publish(
+            plan,
+            releases,
+            note=note,
+            now=now(edition.scenario.programme.timezone),
+            write_papers=write_papers,
+        )
+    except Unlawful as unlawful:
+        return _violated(console, unlawful.violations)
+    console.say(f"release {made.number}: {made.folder}")
+    console.say(
+        f"  {len(made.changes)} changes, {made.entries} calendar entries new or changed, {made.withdrawn} withdrawn"
+    )
+    for telling in made.tellings:
+        console.say(f"  tell {telling}")
+    console.facts({"number": made.number, "folder": made.folder, "changes": len(made.changes)})
+    return GOOD
+
+
+def render_one(
+    console: Console,
+    plan: Path,
+    document: str,
+    language: str,
+    form: str,
+    for_id: str,
+    template: Path | None,
+    out: Path | None,
+) -> int:
+    """Write one document."""
+    edition = read_edition(plan)
+    languages = tuple(part.strip() for part in language.split(",") if part.strip())
+    stamp = Stamp(now(edition.scenario.programme.timezone).replace(tzinfo=None))
+    content = render_document(edition.scenario, edition.plan, document, languages, form, stamp, for_id)
+    folder = out or Path()
+    if folder.exists() and not folder.is_dir():
+        raise Refused(f"{folder} is not a folder")
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{'.'.join([document, *([for_id] if for_id else []), *languages, form])}"
+    aside = path.with_name(f".{path.name}.partial")
+    aside.write_bytes(content)
+    aside.replace(path)
+    console.say(str(path))
+    console.facts({"file": path})
+    return GOOD

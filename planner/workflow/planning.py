@@ -1,0 +1,96 @@
+"""The main job: read a scenario, solve it, check the plan, write everything made from it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from planner.checking.check import check, verdict
+from planner.domain.faults import Note, Violation
+from planner.domain.plan import Plan
+from planner.domain.plan_json import plan_to_json
+from planner.domain.scenario import Scenario
+from planner.reading import Reading, read_scenario, scenario_digest, write_folder
+from planner.rendering.calendars import write_calendars
+from planner.rendering.documents import write_documents, write_index
+from planner.rendering.stamp import Stamp
+from planner.rendering.tables import write_tables
+from planner.solving.outcomes import Outcome, Solved, Step
+from planner.solving.solve import settings_of, solve
+from planner.workflow.drafts import PLAN_FILE, made_aside, refuse_strange
+from planner.workflow.moments import now
+
+SCENARIO_FOLDER = "scenario"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked of a planning run; None takes what the scenario says."""
+
+    path: Path
+    out: Path | None = None
+    seconds: float | None = None
+    seed: int | None = None
+    workers: int | None = None
+    sets: Sequence[str] = ()
+    documents: bool = True
+    tell: Callable[[Step], None] = lambda step: None
+    stop: threading.Event = field(default_factory=threading.Event)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What came of it: the outcome of solving, the plan folder if one was written, and what its check found."""
+
+    reading: Reading
+    outcome: Outcome
+    folder: Path | None = None
+    violations: tuple[Violation, ...] = ()
+
+
+def make_plan(order: Order) -> Planned:
+    """Do the main job. Raises Faulty for a faulty scenario, Refused for an output folder that is something else.
+
+    A plan that breaks a hard rule is never written.
+    """
+    out = order.out or Path(f"plan-{order.path.resolve().stem}")
+    refuse_strange(out)
+    reading = read_scenario(order.path, order.sets)
+    scenario = reading.scenario
+    settings = replace(settings_of(scenario, order.seconds, order.seed, order.workers), stop=order.stop)
+    outcome = solve(scenario, scenario_digest(scenario), settings, order.tell)
+    if not isinstance(outcome, Solved):
+        return Planned(reading, outcome)
+    plan = finished(reading, outcome.plan)
+    outcome = replace(outcome, plan=plan)
+    broken = verdict(scenario, check(scenario, plan)).hard
+    if broken:
+        return Planned(reading, outcome, violations=broken)
+    with made_aside(out) as folder:
+        write_plan(scenario, plan, folder, documents=order.documents)
+    return Planned(reading, outcome, out)
+
+
+def finished(reading: Reading, plan: Plan) -> Plan:
+    """`plan` with the notes of its scenario."""
+    notes = tuple(Note(warning.code, str(warning)) for warning in reading.warnings)
+    return replace(plan, notes=(*plan.notes, *notes))
+
+
+def write_plan(scenario: Scenario, plan: Plan, folder: Path, *, documents: bool = True) -> None:
+    """Write plan.json, the scenario as solved, and unless told not to all tables, documents and calendars."""
+    (folder / PLAN_FILE).write_text(plan_to_json(plan, scenario.clock), encoding="utf-8", newline="\n")
+    write_folder(scenario, folder / SCENARIO_FOLDER)
+    if documents:
+        moment = now(scenario.programme.timezone)
+        write_papers(scenario, plan, folder, Stamp(moment.replace(tzinfo=None)))
+        write_calendars(scenario, plan, folder / "calendars", stamp=moment)
+        write_index(scenario, plan, folder, Stamp(moment.replace(tzinfo=None)))
+
+
+def write_papers(scenario: Scenario, plan: Plan, folder: Path, stamp: Stamp) -> None:
+    """Write tables and documents."""
+    write_tables(scenario, plan, folder, stamp)
+    write_documents(scenario, plan, folder, stamp)
