@@ -33,8 +33,13 @@ def flights_are_listed(evidence: Evidence) -> Iterator[Finding]:
 
 def _flight(evidence: Evidence, who: str, flight: str, own: Individual | None) -> Iterator[Finding]:
     start, end = evidence.facts.flight_times[flight]
+    row = evidence.scenario.flight[flight]
     if own is None:
         yield {"delegate": who, "flight": flight, "found": "nothing", "allowed": "an individual item"}
+    elif (own.key, own.origin, own.destination) != (f"flight/{flight}", row.from_, row.to):
+        found = f"{own.key} from {own.origin} to {own.destination}"
+        allowed = f"flight/{flight} from {row.from_} to {row.to}"
+        yield {"delegate": who, "flight": flight, "found": found, "allowed": allowed}
     elif (own.start, own.end) != (start, end):
         day = start // DAY
         yield {

@@ -45,7 +45,7 @@ class _Walk:
         if item.end != item.start + minutes or item.minutes != minutes:
             found = f"{self._time(item.end)} after {item.minutes} min"
             yield self._finding(item, "arrives", found, f"{self._time(item.start + minutes)} after {minutes} min")
-        if item.km is not None and abs(item.km - way.km) > KM_ROUNDING:
+        if abs((item.km or 0.0) - way.km) > KM_ROUNDING:
             yield self._finding(item, "km", item.km, way.km)
 
     def _stop(self, item: Item) -> Iterator[Finding]:

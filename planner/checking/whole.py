@@ -60,8 +60,10 @@ def _loose_in_item(scenario: Scenario, where: str, item: Item) -> Iterator[Findi
     yield from _unknown(where, "a vehicle", item.vehicles, scenario.vehicle)
     yield from _unknown(where, "an interpreter", item.interpreters, scenario.interpreter)
     yield from _unknown(where, "a delegate", item.absent, scenario.delegate)
-    if item.kind == "transfer" and (None in (item.origin, item.minutes) or item.destination != item.site):
+    if item.kind == "transfer" and (None in (item.origin, item.minutes, item.km) or item.destination != item.site):
         yield {"where": where, "found": f"{item.origin} to {item.destination}", "allowed": f"a way to {item.site}"}
+    if item.kind == "engagement" and (item.session or 0) < 1:
+        yield {"where": where, "found": f"session {item.session}", "allowed": "1 or more"}
 
 
 def _loose_people(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
@@ -72,7 +74,7 @@ def _loose_people(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
         where = f"individual {own.key} of {own.delegate}"
         yield from _unknown(where, "a delegate", (own.delegate,), scenario.delegate)
         if own.kind == "flight":
-            yield from _unknown(where, "a flight", (own.flight,), scenario.flight)
+            yield from _unknown(where, "a flight", (own.flight or "none",), scenario.flight)
         else:
             yield from _unknown(where, "a site", (own.origin, own.destination), scenario.site)
 
@@ -102,6 +104,10 @@ def _ordered(evidence: Evidence, outing: Outing) -> Iterator[Finding]:
             yield evidence.where(outing, following) | {"found": "out of order", "allowed": f"before {item.key}"}
         if item.kind == "transfer" and item.key != f"to/{following.key}":
             yield evidence.where(outing, item) | {"found": item.key, "allowed": f"to/{following.key}"}
+    last = outing.record.items[-1] if outing.record.items else None
+    if last and last.kind == "transfer" and outing.departure and last.key != f"to/flight/{outing.departure.flight}":
+        allowed = f"to/flight/{outing.departure.flight}"
+        yield evidence.where(outing, last) | {"found": last.key, "allowed": allowed}
 
 
 def _item(evidence: Evidence, outing: Outing, item: Item) -> Iterator[Finding]:
@@ -142,6 +148,9 @@ def _engagement(evidence: Evidence, outing: Outing, item: Item) -> Iterator[Find
         allowed = " or ".join(f"{minutes} min" for minutes in sorted(lengths))
         yield where() | {"found": f"{item.end - item.start} min", "allowed": allowed}
     receiving = {part.person for part in scenario.attends if part.engagement == row.id and part.role == "receives"}
+    commitment = evidence.plan.commitments.get(row.id, row.commitment)
+    if item.commitment != commitment:
+        yield where() | {"found": item.commitment, "allowed": commitment}
     if set(item.people) != receiving & set(scenario.person):
         allowed = ";".join(sorted(receiving & set(scenario.person))) or "nobody"
         yield where() | {"found": ";".join(item.people) or "nobody", "allowed": allowed}

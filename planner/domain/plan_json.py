@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
-from planner.domain.clock import DAY, Clock, time_minutes, time_text
+from planner.domain.clock import DAY, Clock, time_minutes
 from planner.domain.faults import Note
 from planner.domain.plan import Aim, Individual, Item, Meeting, Plan, SoftBreach, TrackDay, TrackPlan
 

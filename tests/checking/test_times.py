@@ -88,6 +88,13 @@ def test_nobody_is_in_two_places_binds_when_a_flight_or_an_own_ride_is_missing()
         assert (violation.fact("delegate"), violation.fact("found")) == (delegate, "nothing")
 
 
+def test_nobody_is_in_two_places_binds_when_a_flight_is_listed_wrongly() -> None:
+    for changes in ({"end": 700}, {"destination": "DMK"}, {"key": "flight/other"}):
+        changed = replace(PLAN.individual[0], **changes)
+        (violation,) = found("nobody_is_in_two_places", plan=replace(PLAN, individual=(changed, *PLAN.individual[1:])))
+        assert (violation.fact("delegate"), violation.fact("flight")) == ("chen", "f-in")
+
+
 def test_nobody_is_in_two_places_binds_when_an_own_ride_comes_too_late_for_the_flight() -> None:
     late = tuple(
         replace(one, start=one.start + 10, end=one.end + 20, minutes=100) if one.key == "to/flight/f-early" else one

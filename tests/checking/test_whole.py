@@ -32,6 +32,7 @@ UNKNOWN: dict[str, Plan] = {
     "absent": with_item(PLAN, "gov", 1, "hall-call", absent=("nobody",)),
     "hotel": with_day(PLAN, "gov", 1, lambda day: replace(day, hotel_to="nowhere")),
     "rooms": with_day(PLAN, "gov", 1, lambda day: replace(day, rooms={"sea-hotel": (("nobody",),)})),
+    "session": with_item(PLAN, "gov", 1, "hall-call", session=None),
     "flight": replace(PLAN, individual=(replace(PLAN.individual[0], flight="none"), *PLAN.individual[1:])),
     "day outside": with_day(PLAN, "gov", 2, lambda day: replace(day, day=7)),
     "day twice": with_day(PLAN, "gov", 2, lambda day: replace(day, day=1)),
@@ -54,6 +55,16 @@ def whole(plan: Plan, **changes: Any) -> list[str]:
 def test_keys_are_as_promised_and_unique_per_track() -> None:
     assert whole(with_item(PLAN, "gov", 1, "hall-call", key="call")) == ["to/hall-call", "call"]
     assert whole(with_item(PLAN, "gov", 2, "lunch/2017-08-17", key="lunch/2017-08-16"))[0] == "2 times"
+
+
+def test_the_last_ride_is_to_the_flight() -> None:
+    assert whole(with_item(PLAN, "gov", 2, "to/flight/f-out", key="to/somewhere")) == ["to/somewhere"]
+
+
+def test_an_engagement_shows_the_commitment_that_the_plan_gives_it() -> None:
+    assert whole(with_item(PLAN, "gov", 1, "hall-call", commitment="announced")) == ["announced"]
+    done = replace(PLAN, commitments={**PLAN.commitments, "hall-call": "done"})
+    assert whole(done) == ["asked", "asked"]
 
 
 def test_items_stand_in_order_of_time() -> None:
