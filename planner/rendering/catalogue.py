@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from planner.rendering.views.destinations import destinations_view
 from planner.rendering.views.drivers import driver_days, driver_view
 from planner.rendering.views.hosts import host_view, hosts
+from planner.rendering.views.interpreters import rota_view
+from planner.rendering.views.lists import flights_view, meals_view, names_view, rooms_view, vehicles_view
+from planner.rendering.views.meetings import companies, company_view, matchmaking_ids, matchmaking_view
+from planner.rendering.views.motorcade import motorcade_view
 from planner.rendering.views.pocket import pocket_view
+from planner.rendering.views.press import press_view
 from planner.rendering.views.programme import programme_view
+from planner.rendering.views.route import route_view
+from planner.rendering.views.seating import seating_view
 from planner.rendering.visit import Visit
 
 WHOLE = ("",)
@@ -61,6 +69,19 @@ DOCUMENTS: dict[str, Document] = {
         Document("pocket", pocket_view, "pocket", _delegates, _delegate_language),
         Document("host", host_view, "hosts", hosts, _organisation_language),
         Document("driver", driver_view, "drivers", driver_days, _local_language),
+        Document("interpreters", rota_view),
+        Document("matchmaking", matchmaking_view, "", matchmaking_ids),
+        Document("company", company_view, "companies", companies, _organisation_language),
+        Document("names", names_view),
+        Document("rooms", rooms_view),
+        Document("meals", meals_view),
+        Document("flights", flights_view),
+        Document("vehicles", vehicles_view),
+        Document("motorcade", motorcade_view),
+        Document("seating", seating_view),
+        Document("destinations", destinations_view),
+        Document("press", press_view),
+        Document("map", route_view),
     )
 }
 """Documents by name."""

@@ -10,6 +10,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from planner.comparing.changes import Change
 from planner.domain.faults import Fault, Faulty
 from planner.domain.plan import Plan
 from planner.domain.scenario import Scenario
@@ -42,14 +43,16 @@ def write_documents(
     stamp: Stamp,
     processes: int = 2,
     formats: Sequence[str] = ("html",),
+    before: Visit | None = None,
+    changes: tuple[Change, ...] = (),
     few: int = FEW,
 ) -> list[Path]:
     """Writes the document set into `target/documents`; the files written, in the order of the set.
 
     Each reader's documents are in the reader's own language, the rest in every language of the programme. Fewer
-    than `few` files are written by this process alone.
+    than `few` files are written by this process alone. `before` and `changes` mark what is new since a release.
     """
-    visit = Visit(scenario, plan, stamp)
+    visit = Visit(scenario, plan, stamp, before, changes)
     tasks = list(_tasks(visit, formats))
     folder = target / "documents"
     if processes < 2 or len(tasks) < few:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from planner.comparing.changes import Change
 from planner.domain.clock import DAY
 from planner.domain.columns import Text
 from planner.domain.people import Delegate, Person
@@ -23,11 +24,16 @@ COLOURS = ("#7a1f2b", "#1f4e79", "#2d6a4f", "#7a4a00", "#5b3a8c", "#0f6674", "#4
 
 @dataclass(frozen=True)
 class Visit:
-    """What every view reads. Times in minutes from the first midnight become moments of the wall clock here."""
+    """What every view reads. `before` is the visit as last released, `changes` what has changed since.
+
+    Times in minutes from the first midnight become moments of the wall clock here.
+    """
 
     scenario: Scenario
     plan: Plan
     stamp: Stamp
+    before: Visit | None = None
+    changes: tuple[Change, ...] = ()
 
     @cached_property
     def programme(self) -> Programme:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from planner.comparing.changes import Change, Word
 from planner.comparing.occasions import Occasion, Party
+from planner.domain.clock import DAY
 from planner.domain.columns import Text
 from planner.rendering.cards import PersonCard, PlaceCard
-from planner.rendering.sayable import Day, FreeWord, Listing, Phrase, Sayable, ShortDay, Span, phrase
+from planner.rendering.sayable import Day, FreeWord, Listing, Moment, Phrase, Sayable, ShortDay, Span, phrase
 from planner.rendering.visit import Visit
 
 
@@ -69,7 +70,7 @@ def notice_view(
         name=party_name(visit, before, party),
         release=release,
         note=note,
-        lines=tuple(_line(visit, before, change) for change in changes),
+        lines=tuple(change_line(visit, before, change) for change in changes),
         to_do=tuple(phrase(f"change.{what}") for what in ("subscribed", "imported")),
         contacts=_contacts(visit, party),
     )
@@ -91,14 +92,15 @@ def party_name(visit: Visit, before: Visit, party: Party) -> Sayable:
     return party.id
 
 
-def _line(visit: Visit, before: Visit, change: Change) -> ChangeLine:
+def change_line(visit: Visit, before: Visit, change: Change) -> ChangeLine:
+    """The line of `change`; `before` is the visit as last released."""
     return ChangeLine(
         word=change.word,
         kind=change.kind,
         title=_title(visit, before, change),
         day=Day(visit.scenario.clock.local(change.start).date()),
-        before=_where(before, visit, change.kind, change.before) if change.before else None,
-        after=_where(visit, visit, change.kind, change.after) if change.after else None,
+        before=_where(before, visit, change, change.before) if change.before else None,
+        after=_where(visit, visit, change, change.after) if change.after else None,
     )
 
 
@@ -124,14 +126,18 @@ def _title(visit: Visit, before: Visit, change: Change) -> Sayable:
     return FreeWord("item", change.key)
 
 
-def _where(places: Visit, visit: Visit, kind: str, occasion: Occasion) -> Where:
-    """`places` knows the sites, `visit` the calendar from whose first midnight minutes count."""
-    local = visit.scenario.clock.local(occasion.start)
-    day = visit.scenario.clock.day(local.date())
+def _where(places: Visit, visit: Visit, change: Change, occasion: Occasion) -> Where:
+    """`places` knows sites and flights, `visit` the calendar from whose first midnight minutes count."""
+    flight = places.scenario.flight.get(change.key.removeprefix("flight/")) if change.kind == "flight" else None
+    local = flight.departs if flight else visit.scenario.clock.local(occasion.start)
+    when = None if change.kind == "night" else visit.span(occasion.start, occasion.end, occasion.start // DAY)
+    if flight:  # each end by the clock of its own zone
+        later = (flight.arrives.date() - flight.departs.date()).days
+        when = Span(Moment(flight.departs.time()), Moment(flight.arrives.time(), later))
     return Where(
         date=ShortDay(local.date()),
-        when=None if kind == "night" else visit.span(occasion.start, occasion.end, day),
-        place=places.place(occasion.site),
+        when=when,
+        place=places.place(flight.from_ if flight else occasion.site),
         vehicles=tuple(places.vehicle(vehicle) for vehicle in occasion.vehicles),
         table=occasion.table,
     )

@@ -11,6 +11,7 @@ from planner.domain.engagements import Engagement
 from planner.domain.plan import Item, Stop
 from planner.rendering.cards import Badge, PersonCard, PlaceCard, Ride
 from planner.rendering.sayable import NO_TEXT, FreeWord, Moment, Phrase, Sayable, Span, phrase
+from planner.rendering.views.ceremonies import running_order
 from planner.rendering.visit import Visit
 
 PARTS = ("member", "speaker", "signer")
@@ -29,7 +30,8 @@ class Part:
 class Entry:
     """Something that one or more tracks do at one place and time.
 
-    `everyone` holds when all tracks of that day are there; `firm` when it is confirmed or needs no confirmation.
+    `everyone` holds when all tracks of that day are there; `firm` when it is confirmed or needs no confirmation;
+    `changed` when it was new or moved since the last release.
     """
 
     kind: str
@@ -48,7 +50,9 @@ class Entry:
     dress: Sayable = ""
     notes: Text = NO_TEXT
     firm: bool = True
+    changed: bool = False
     rides: tuple[Ride, ...] = ()
+    running: tuple[tuple[Moment, Phrase], ...] = ()
 
     @property
     def starts(self) -> Moment:
@@ -92,9 +96,10 @@ def entry(visit: Visit, stops: list[Stop]) -> Entry:
         badges=tuple(visit.badges[stop.track] for stop in stops),
         everyone={stop.track for stop in stops} == that_day,
         heads=sum(stop.item.heads for stop in stops),
+        changed=any(change.key == item.key and change.after for change in visit.changes),
         rides=tuple(own or (ride for ride in ways if ride)),
         interpreters=_interpreters(visit, stops),
-        **(_engagement_facts(visit, item) if item.kind == "engagement" else {}),
+        **(_engagement_facts(visit, item, day) if item.kind == "engagement" else {}),
     )
 
 
@@ -103,7 +108,7 @@ def _interpreters(visit: Visit, stops: list[Stop]) -> tuple[PersonCard, ...]:
     return tuple(visit.people[id] for id in ids if id in visit.people)
 
 
-def _engagement_facts(visit: Visit, item: Item) -> dict[str, Any]:
+def _engagement_facts(visit: Visit, item: Item, day: int) -> dict[str, Any]:
     engagement = visit.scenario.engagement[item.id]
     roles = [row for row in visit.scenario.attends if row.engagement == item.id]
     return {
@@ -115,6 +120,7 @@ def _engagement_facts(visit: Visit, item: Item) -> dict[str, Any]:
         "contacts": tuple(visit.people[row.person] for row in roles if row.role == "contact"),
         "dress": FreeWord("dress", engagement.dress) if engagement.dress else "",
         "notes": engagement.notes,
+        "running": running_order(visit, item, day),
         "firm": item.commitment in ("confirmed", "announced", "done"),
     }
 

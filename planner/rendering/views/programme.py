@@ -11,6 +11,7 @@ from planner.domain.columns import Text
 from planner.domain.plan import Stop
 from planner.rendering.cards import Badge, PersonCard
 from planner.rendering.sayable import Day, Days, FreeWord, Listing, Phrase, Sayable, ShortDay, phrase
+from planner.rendering.views.changes import ChangeLine, change_line
 from planner.rendering.views.entries import Entry, day_entries, receiving
 from planner.rendering.views.timeline import TimelineView, timeline_view
 from planner.rendering.visit import Visit
@@ -95,12 +96,14 @@ class ProgrammeView:
     diets: tuple[tuple[Sayable, int], ...]
     liaison: Mapping[str, tuple[PersonCard, ...]]
     contacts: tuple[PersonCard, ...]
+    changes: tuple[ChangeLine, ...]
     timezone: str
 
 
 def programme_view(visit: Visit, _: str = "") -> ProgrammeView:
     """The official programme of `visit`."""
     frame = visit.scenario.programme
+    told = [change for change in visit.changes if change.kind in ("engagement", "meal")]
     days = tuple(
         ProgrammeDay(day + 1, Day(date), day_entries(visit, day)) for day, date in enumerate(visit.scenario.clock.dates)
     )
@@ -123,6 +126,7 @@ def programme_view(visit: Visit, _: str = "") -> ProgrammeView:
         diets=_diets(visit),
         liaison={track: people for track, people in visit.liaison.items() if people},
         contacts=tuple(visit.people[row.id] for row in visit.scenario.people if row.role == "staff"),
+        changes=tuple(change_line(visit, visit.before or visit, change) for change in told),
         timezone=frame.timezone.replace("_", " "),
     )
 

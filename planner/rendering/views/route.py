@@ -1,0 +1,215 @@
+"""Where the visit goes: a schematic map of the stops, and a strip of stops for each track and day."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from planner.domain.columns import Text
+from planner.domain.plan import TrackDay
+from planner.rendering.cards import Badge, PlaceCard
+from planner.rendering.sayable import Day, Moment, Sayable, ShortDay
+from planner.rendering.visit import Visit
+
+WIDTH, HEIGHT, MARGIN = 720, 560, 34
+APART = 20.0
+"""Least distance of two marks, in units of the picture."""
+
+STRIP_WIDTH, STRIP_HEIGHT, STRIP_EDGE = 1000, 92, 40
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place on the map by its number."""
+
+    number: int
+    x: float
+    y: float
+    place: PlaceCard
+    hotel: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The way of one track over the whole visit, as points `x,y x,y ...`."""
+
+    badge: Badge
+    points: str
+    dash: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapView:
+    """The map: schematic, without borders, north up; lengths in units of the picture."""
+
+    title: Text
+    width: int
+    height: int
+    marks: tuple[Mark, ...]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StripStop:
+    """A stop on a strip."""
+
+    x: float
+    room: float
+    time: Moment
+    title: Sayable
+    place: Text
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class StripView:
+    """One track's day as a line of stops."""
+
+    title: Text
+    date: ShortDay
+    badge: Badge
+    width: int
+    height: int
+    stops: tuple[StripStop, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RouteDay:
+    """The strips of one day."""
+
+    date: Day
+    strips: tuple[StripView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RouteView:
+    """Everything in the route document."""
+
+    title: Text
+    map: MapView
+    days: tuple[RouteDay, ...]
+
+
+def route_view(visit: Visit, _: str = "") -> RouteView:
+    """The map and the strips of the whole visit."""
+    return RouteView(
+        visit.scenario.title,
+        map_view(visit),
+        tuple(
+            RouteDay(
+                Day(date),
+                tuple(
+                    strip_view(visit, track, visit.programme.track_days[track, day])
+                    for track in visit.scenario.track
+                    if (track, day) in visit.programme.track_days
+                ),
+            )
+            for day, date in enumerate(visit.scenario.clock.dates)
+        ),
+    )
+
+
+def map_view(visit: Visit) -> MapView:
+    """Every site at which some track stops, numbered in the order in which they are first reached."""
+    ways = {track.id: _sites(visit, track.id) for track in visit.plan.tracks}
+    first = sorted(
+        (stop.item.start, stop.item.site) for stop in visit.programme.stops() if stop.item.site in visit.scenario.site
+    )
+    sites = list(dict.fromkeys([*(way[0] for way in ways.values() if way), *(site for _, site in first)]))
+    at = _spread(_positions(visit, sites))
+    hotels = {stop.item.site for stop in visit.programme.stops() if stop.item.kind == "night"}
+    return MapView(
+        visit.scenario.title,
+        WIDTH,
+        HEIGHT,
+        tuple(
+            Mark(number, *at[site], visit.places[site], site in hotels) for number, site in enumerate(sites, start=1)
+        ),
+        tuple(
+            Line(visit.badges[track], " ".join(f"{at[site][0]},{at[site][1]}" for site in way), f"{4 + 3 * place} 3")
+            for place, (track, way) in enumerate(ways.items())
+        ),
+    )
+
+
+def _sites(visit: Visit, track: str) -> list[str]:
+    """The sites of a track in order, each as often as it is come to."""
+    found: list[str] = []
+    for stop in visit.programme.stops():
+        if stop.track == track:
+            for site in (stop.item.origin, stop.item.site):
+                if site and site in visit.scenario.site and found[-1:] != [site]:
+                    found.append(site)
+    return found
+
+
+def _positions(visit: Visit, sites: list[str]) -> dict[str, tuple[float, float]]:
+    """Longitude and latitude set into the picture, equal scale in both directions."""
+    if not sites:
+        return {}
+    rows = [visit.scenario.site[site] for site in sites]
+    west, south = min(row.lon for row in rows), min(row.lat for row in rows)
+    east, north = max(row.lon for row in rows), max(row.lat for row in rows)
+    narrow = math.cos(math.radians((south + north) / 2))
+    scale = min(
+        (WIDTH - 2 * MARGIN) / max((east - west) * narrow, 0.01), (HEIGHT - 2 * MARGIN) / max(north - south, 0.01)
+    )
+    left = (WIDTH - (east - west) * narrow * scale) / 2
+    top = (HEIGHT - (north - south) * scale) / 2
+    return {row.id: (left + (row.lon - west) * narrow * scale, top + (north - row.lat) * scale) for row in rows}
+
+
+def _spread(at: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
+    """The same positions with marks pushed apart that would cover each other; always the same for the same input."""
+    points = {site: list(point) for site, point in at.items()}
+    sites = list(points)
+    for turn in range(200):
+        moved = False
+        for i, one in enumerate(sites):
+            for j, other in enumerate(sites[:i]):
+                moved |= _push(points[one], points[other], angle=i + 2.4 * j + turn)
+        if not moved:
+            break
+    return {site: (round(_within(x, WIDTH), 1), round(_within(y, HEIGHT), 1)) for site, (x, y) in points.items()}
+
+
+def _push(one: list[float], other: list[float], angle: float) -> bool:
+    dx, dy = one[0] - other[0], one[1] - other[1]
+    gap = math.hypot(dx, dy)
+    if gap >= APART:
+        return False
+    if gap < 0.1:
+        dx, dy, gap = math.cos(angle), math.sin(angle), 1.0
+    step = (APART + 0.5 - gap) / 2 / gap
+    for point, sign in ((one, 1), (other, -1)):
+        point[0] += sign * dx * step
+        point[1] += sign * dy * step
+    return True
+
+
+def _within(value: float, size: int) -> float:
+    return min(max(value, MARGIN / 2), size - MARGIN / 2)
+
+
+def strip_view(visit: Visit, track: str, day: TrackDay) -> StripView:
+    """One day of `track` as a line of stops."""
+    items = [item for item in day.items if item.kind != "transfer"]
+    room = (STRIP_WIDTH - 2 * STRIP_EDGE) / max(len(items), 1)
+    return StripView(
+        visit.scenario.title,
+        ShortDay(visit.scenario.clock.date(day.day)),
+        visit.badges[track],
+        STRIP_WIDTH,
+        STRIP_HEIGHT,
+        tuple(
+            StripStop(
+                x=round(STRIP_EDGE + (place + 0.5) * room, 1),
+                room=round(room - 8, 1),
+                time=visit.moment(item.start, day.day),
+                title=visit.title(item),
+                place=visit.destination(item).name,
+                kind=item.kind,
+            )
+            for place, item in enumerate(items)
+        ),
+    )
