@@ -32,8 +32,9 @@ class Change:
 
     @property
     def start(self) -> int:
-        """When it matters first: the earlier of the old and the new start, in minutes."""
-        return min(occasion.start for occasion in (self.before, self.after) if occasion)
+        """When it matters first: the earlier of the old and the new start, in minutes; a night's last minute."""
+        occasions = [occasion for occasion in (self.before, self.after) if occasion]
+        return min(one.end - 1 if self.kind == "night" else one.start for one in occasions)
 
     def touched(self, kind: PartyKind) -> tuple[str, ...]:
         """Ids of those touched who are of `kind`."""

@@ -13,13 +13,11 @@ from typing import Any
 
 from planner.comparing.changes import Change, changes
 from planner.domain.faults import Fault, Faulty
-from planner.domain.plan import Plan
-from planner.domain.scenario import Scenario
 from planner.publishing.calendars import write_released
 from planner.publishing.editions import PLAN_FILE, SCENARIO_FOLDER, Edition, read_edition
 from planner.publishing.folders import MANIFEST, aside, folder_name, hashes, put_in_place, sha256, write_json
 from planner.publishing.ledger import LEDGER, RECORD, Ledger, ReleaseRow, record_of, release_folders, writing
-from planner.publishing.notices import Notice, message, notices
+from planner.publishing.notices import message, notices
 from planner.publishing.numbering import Issue, Sent, numbered
 from planner.publishing.refusals import refuse_missing_texts, refuse_older_parent, refuse_unchecked
 from planner.publishing.telling import Telling, telling_csv, tellings
@@ -28,8 +26,9 @@ from planner.rendering.html import render_html
 from planner.rendering.stamp import Stamp
 from planner.rendering.visit import Visit
 
-Papers = Callable[[Scenario, Plan, Path, Stamp], object]
-"""Writes tables, documents and the index of a plan into a folder."""
+Papers = Callable[[Visit, Path], object]
+"""Writes tables, documents and the index of a visit into a folder; the visit carries the changes since the release
+before."""
 
 NOTICES = "documents/changes"
 TELLING = "whom-to-tell.csv"
@@ -134,32 +133,33 @@ class _Draft:
             changes=changes(before.plan, edition.plan, edition.scenario, before.scenario) if before else (),
         )
 
+    @property
+    def visit(self) -> Visit:
+        """What documents are made from."""
+        before = Visit(self.before.scenario, self.before.plan, self.stamp) if self.before else None
+        return Visit(self.edition.scenario, self.edition.plan, self.stamp, before, self.changes)
+
     def write(self, folder: Path, write_papers: Papers) -> tuple[Telling, ...]:
         """Write all but the record and the manifest; the officer's list."""
-        scenario, plan = self.edition.scenario, self.edition.plan
+        visit = self.visit
         shutil.copyfile(self.edition.folder / PLAN_FILE, folder / PLAN_FILE)
-        shutil.copytree(self.edition.folder / SCENARIO_FOLDER, folder / SCENARIO_FOLDER, copy_function=shutil.copyfile)
-        write_released(scenario, self.sent, folder, self.row.number)
-        told = self._write_notices(folder / NOTICES) if self.before else ()
-        write_papers(scenario, plan, folder, self.stamp)
+        scenario = self.edition.folder / SCENARIO_FOLDER
+        shutil.copytree(scenario, folder / SCENARIO_FOLDER, copy_function=shutil.copyfile)
+        write_released(visit.scenario, self.sent, folder, self.row.number)
+        told = self._write_notices(visit, visit.before, folder / NOTICES) if visit.before else ()
+        write_papers(visit, folder)
         return told
 
-    def _write_notices(self, folder: Path) -> tuple[Telling, ...]:
-        assert self.before
-        visit = Visit(self.edition.scenario, self.edition.plan, self.stamp)
-        before = Visit(self.before.scenario, self.before.plan, self.stamp)
+    def _write_notices(self, visit: Visit, before: Visit, folder: Path) -> tuple[Telling, ...]:
         written = notices(visit, before, self.changes, self.row.number, self.row.note)
         told = tellings(visit, before, written, self.row.made)
         folder.mkdir(parents=True)
         for notice in written:
-            self._write_notice(folder, notice)
+            page = render_html("changes", notice.view, (notice.language,), self.stamp, f"changes/{notice.stem}")
+            (folder / f"{notice.stem}.html").write_bytes(page.encode())
+            (folder / f"{notice.stem}.txt").write_bytes(message(notice).encode())
         (folder / TELLING).write_bytes(telling_csv(told))
         return told
-
-    def _write_notice(self, folder: Path, notice: Notice) -> None:
-        page = render_html("changes", notice.view, (notice.language,), self.stamp, f"changes/{notice.stem}")
-        (folder / f"{notice.stem}.html").write_bytes(page.encode())
-        (folder / f"{notice.stem}.txt").write_bytes(message(notice).encode())
 
     def manifest(self, folder: Path) -> dict[str, Any]:
         """What the release is made of and by what, with the hash of every file."""
