@@ -6,11 +6,14 @@ import time
 
 from ortools.sat.python import cp_model
 
+UNIT, CALL = 3.0, 0.02
+"""Seconds that a deterministic unit, and the making of a model, take on a slow core."""
+
 
 class Budget:
     """Seconds to spend on at most `workers` threads.
 
-    With one worker time is counted as the solver's deterministic time, so that a run repeats itself anywhere.
+    With one worker time is counted in the solver's deterministic units, so that a run repeats itself anywhere.
     """
 
     def __init__(self, seconds: float, seed: int = 1, workers: int = 1) -> None:
@@ -44,11 +47,11 @@ class Budget:
         solver.parameters.random_seed = self.seed
         solver.parameters.num_workers = self.workers
         if self.workers == 1:
-            solver.parameters.max_deterministic_time = limit
+            solver.parameters.max_deterministic_time = limit / UNIT
         else:
             solver.parameters.max_time_in_seconds = limit
         return solver
 
     def spend(self, solver: cp_model.CpSolver) -> None:
         """Count what `solver` used."""
-        self._worked += max(0.002, solver.response_proto.deterministic_time)
+        self._worked += CALL + UNIT * solver.response_proto.deterministic_time

@@ -9,7 +9,7 @@ from planner.matchmaking.capacity import Capacity
 from planner.matchmaking.forum import Forum, Placement
 
 Need = Literal["visitor_away", "host_away", "pair_slot", "visitor_seat", "host_seat", "table", "interpreter"]
-Whole = Literal["visitor_full", "host_full"]
+Whole = Literal["visitor_away", "host_away", "visitor_full", "host_full"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,10 @@ class SlotObstacles:
 
 @dataclass(frozen=True, slots=True)
 class Obstacles:
-    """Why `pair` does not meet. `whole`: a side already has as many meetings as it may have. `slots`: every slot."""
+    """Why `pair` does not meet. `whole`: a side is not there in any slot, or has all the meetings it can or may have.
+
+    `slots` tells of every slot.
+    """
 
     pair: int
     whole: tuple[Whole, ...]
@@ -46,9 +49,9 @@ def obstacles(forum: Forum, placement: Placement, pair: int) -> Obstacles:
     row = forum.pairs[pair]
     whole: list[Whole] = []
     if not capacity.wanted(row.visitor):
-        whole.append("visitor_full")
+        whole.append("visitor_full" if forum.participants[row.visitor].room else "visitor_away")
     if not capacity.wanted(row.host):
-        whole.append("host_full")
+        whole.append("host_full" if forum.participants[row.host].room else "host_away")
     slots = tuple(_in_slot(forum, capacity, pair, slot) for slot in range(forum.slots))
     return Obstacles(pair, tuple(whole), slots)
 

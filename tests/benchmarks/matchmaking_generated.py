@@ -13,6 +13,8 @@ from planner.matchmaking.forum import Forum, Interpreting, Pair, Participant
 from planner.matchmaking.making import make_timetable
 from planner.matchmaking.timetable import Timetable
 
+HEADS = "| size | requests | meetings | mutual | benefit | bound | price | floor | gaps | bound | changes | seconds |"
+
 
 @dataclass(frozen=True)
 class Size:
@@ -77,9 +79,8 @@ def line(name: str, made: Timetable) -> str:
 
 def main(names: list[str]) -> int:
     """Print the table."""
-    heads = "size requests meetings mutual benefit bound price floor gaps bound changes seconds".split()
-    print(f"| {' | '.join(heads)} |")
-    print("|---" * len(heads) + "|")
+    print(HEADS)
+    print("|---" * (HEADS.count("|") - 1) + "|")
     for name in names or SIZES:
         size = SIZES[name]
         print(line(name, make_timetable(generate(size), size.seconds)), flush=True)
