@@ -31,7 +31,7 @@ class Entry:
     """Something that one or more tracks do at one place and time.
 
     `everyone` holds when all tracks of that day are there; `firm` when it is confirmed or needs no confirmation;
-    `changed` when it was new or moved since the last release.
+    `sort` is the kind of an engagement; `changed` when it was new or moved since the last release.
     """
 
     kind: str
@@ -42,6 +42,7 @@ class Entry:
     badges: tuple[Badge, ...]
     everyone: bool
     heads: int
+    sort: Phrase | None = None
     host: Text = NO_TEXT
     receives: tuple[PersonCard, ...] = ()
     parts: tuple[Part, ...] = ()
@@ -112,6 +113,7 @@ def _engagement_facts(visit: Visit, item: Item, day: int) -> dict[str, Any]:
     engagement = visit.scenario.engagement[item.id]
     roles = [row for row in visit.scenario.attends if row.engagement == item.id]
     return {
+        "sort": phrase(f"kind.{engagement.kind}"),
         "host": host_name(visit, engagement),
         "receives": receiving(visit, item),
         "parts": tuple(
