@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 from collections.abc import Callable, Iterable, Mapping
 
 from planner.checking.days import days_are_bearable
@@ -24,6 +22,7 @@ from planner.checking.holding import (
 )
 from planner.checking.interpreting import interpreters_are_there
 from planner.checking.meals import lunch_and_dinner_are_eaten, meal_seats_are_not_exceeded
+from planner.checking.meetings import meetings_fit
 from planner.checking.nights import nights_are_stable, rooms_are_not_exceeded
 from planner.checking.opening import engagements_lie_within_opening_hours
 from planner.checking.ordering import courtesy_comes_first, order_is_kept
@@ -34,16 +33,6 @@ from planner.domain.faults import Violation, violation
 from planner.domain.rules import RULES
 
 Check = Callable[[Evidence], Iterable[Finding]]
-
-
-def meetings_fit(evidence: Evidence) -> Iterable[Finding]:
-    """The check of business meetings."""
-    if importlib.util.find_spec("planner.checking.meetings") is None:
-        return ()
-    module = importlib.import_module("planner.checking.meetings")
-    found: Iterable[Finding] = module.meetings_fit(evidence)
-    return found
-
 
 _WRITTEN: tuple[Check, ...] = (
     engagements_lie_within_opening_hours,
