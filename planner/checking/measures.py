@@ -6,23 +6,24 @@ from collections import defaultdict
 from collections.abc import Mapping
 from itertools import pairwise
 
+from planner.checking.benefits import Attended
 from planner.checking.evidence import Evidence, Outing
 from planner.checking.holding import held_in
 from planner.checking.nights import hotels_by_track, moves_of
 from planner.checking.travelling import door_minutes
 
 CENTS_OF_A_THOUSAND = 100_000
-Attended = frozenset[str]
+Share = tuple[int, int]
+"""What an organisation gets, and the most it could get."""
 
 
 def measures(evidence: Evidence) -> Mapping[str, int]:
     """The value of every aim by name."""
     attended = _attended(evidence)
-    visitors = _Visitors(evidence)
     return {
-        "visitors": sum(visitors.benefit(who, held) for who, held in attended.items()),
+        "visitors": visitors(evidence, attended),
         "hosts": hosts(evidence),
-        "fairness": visitors.least_percent(attended) + 10 * least_held(evidence),
+        "fairness": least_percent(visitors.shares(attended)) + 10 * least_held(evidence),
         "driving": sum(item.minutes or 0 for outing in evidence.outings for item in outing.transfers),
         "waiting": sum(waiting(evidence, outing) for outing in evidence.outings),
         "moves": sum(moves_of(hotels) for hotels in hotels_by_track(evidence).values()),
@@ -39,57 +40,35 @@ def _attended(evidence: Evidence) -> dict[str, Attended]:
     return {who: frozenset(held) for who, held in found.items()}
 
 
-class _Visitors:
-    """Benefit of delegates: interest x strength by topic up to `topics.enough`, plus base benefit of each engagement.
+def visitors(evidence: Evidence, attended: Mapping[str, Attended]) -> int:
+    """Over delegates: the benefit of the engagements at which they are really there."""
+    benefits, delegates = evidence.facts.benefits, evidence.scenario.delegate
+    return sum(benefits.of(delegates[who].organisation, held) for who, held in attended.items())
 
-    benefit(delegate) = sum over the topics of the delegate's organisation of weight x min(sum of the strengths of that
-    topic over the engagements attended, topics.enough) + sum of `benefit` over the engagements attended. An engagement
-    counts once for a delegate.
+
+def least_percent(evidence: Evidence, attended: Mapping[str, Attended]) -> int:
+    """The least, over organisations with delegates, of floor(100 x benefit / benefit of attending everything).
+
+    Both are summed over the organisation's delegates; where everything is worth nothing it is left aside; 0 where no
+    organisation remains.
     """
-
-    def __init__(self, evidence: Evidence) -> None:
-        self._scenario = evidence.scenario
-        self._enough = evidence.scenario.rules.topics.enough
-        self._strength: dict[str, dict[str, int]] = defaultdict(dict)
-        for topic in evidence.scenario.engagement_topics:
-            self._strength[topic.topic][topic.engagement] = topic.strength
-        self._interests: dict[str, list[tuple[str, int]]] = defaultdict(list)
-        for row in evidence.scenario.interests:
-            self._interests[row.organisation].append((row.topic, row.weight))
-        self._known: dict[tuple[str, Attended], int] = {}
-
-    def benefit(self, who: str, attended: Attended) -> int:
-        """Benefit of one delegate who attends these engagements."""
-        key = (self._scenario.delegate[who].organisation, attended)
-        if key not in self._known:
-            self._known[key] = self._benefit(*key)
-        return self._known[key]
-
-    def _benefit(self, organisation: str, attended: Attended) -> int:
-        total = sum(self._scenario.engagement[engagement].benefit for engagement in attended)
-        for topic, weight in self._interests[organisation]:
-            strengths = (strength for held, strength in self._strength[topic].items() if held in attended)
-            total += weight * min(sum(strengths), self._enough)
-        return total
-
-    def least_percent(self, attended: Mapping[str, Attended]) -> int:
-        """The least, over organisations with delegates, of floor(100 x benefit / benefit of attending everything).
-
-        Both are summed over the organisation's delegates; where everything is worth nothing it is left aside; 0 where
-        no organisation remains.
-        """
-        everything = frozenset(self._scenario.engagement)
-        got: dict[str, int] = defaultdict(int)
-        full: dict[str, int] = defaultdict(int)
-        for who, held in attended.items():
-            organisation = self._scenario.delegate[who].organisation
-            got[organisation] += self.benefit(who, held)
-            full[organisation] += self.benefit(who, everything)
-        return min((100 * got[one] // most for one, most in full.items() if most > 0), default=0)
+    benefits = evidence.facts.benefits
+    got: dict[str, int] = defaultdict(int)
+    full: dict[str, int] = defaultdict(int)
+    for who, held in attended.items():
+        organisation = evidence.scenario.delegate[who].organisation
+        got[organisation] += benefits.of(organisation, held)
+        full[organisation] += benefits.whole[organisation]
+    return min((100 * got[one] // most for one, most in full.items() if most > 0), default=0)
 
 
 def hosts(evidence: Evidence) -> int:
-    """Over wishes: weight x min(heads of the sector received, wishes.enough).
+    """Over wishes: weight x min(heads of the sector received, wishes.enough)."""
+    return sum(got for got, _ in host_shares(evidence).values())
+
+
+def host_shares(evidence: Evidence) -> Mapping[str, Share]:
+    """What each host with wishes gets of the aim `hosts`, and would get with enough heads of each sector.
 
     Heads are delegates really there, summed over all sessions of all engagements of the host (a delegate at two of
     them counts twice), whose organisation is of the sector.
@@ -100,8 +79,14 @@ def hosts(evidence: Evidence) -> int:
         host = scenario.engagement[session.engagement].host
         for who in evidence.guests_of(session) if host else ():
             heads[str(host), scenario.organisation[scenario.delegate[who].organisation].sector] += 1
-    enough = scenario.rules.wishes.enough
-    return sum(wish.weight * min(heads[wish.host, wish.sector], enough) for wish in scenario.wishes)
+    enough, shares = scenario.rules.wishes.enough, dict[str, Share]()
+    for wish in scenario.wishes:
+        got, full = shares.get(wish.host, (0, 0))
+        shares[wish.host] = (
+            got + wish.weight * min(heads[wish.host, wish.sector], enough),
+            full + wish.weight * enough,
+        )
+    return shares
 
 
 def least_held(evidence: Evidence) -> int:
