@@ -35,20 +35,16 @@ class Part:
 
 def parts_of(evidence: Evidence, outing: Outing) -> Mapping[str, Part]:
     """The part of each delegate who does not spend the whole day with the track."""
-    found = {}
-    for who in outing.members:
-        part = _part(evidence, outing, who)
-        if part is not None:
-            found[who] = part
-    return found
+    hotel = night_site(evidence, outing)
+    found = {who: _part(evidence, outing, who, hotel) for who in outing.members}
+    return {who: part for who, part in found.items() if part is not None}
 
 
-def _part(evidence: Evidence, outing: Outing, who: str) -> Part | None:
+def _part(evidence: Evidence, outing: Outing, who: str, hotel: str | None) -> Part | None:
     presence, joining = evidence.facts.presence, evidence.facts.joining
     landing, takeoff = presence.landings.get(who), presence.takeoffs.get(who)
     lands = landing is not None and landing.day == outing.day
     flies = takeoff is not None and takeoff.day == outing.day
-    hotel = night_site(evidence, outing)
     from_hotel = landing is None and outing.arrival is not None and hotel is not None
     comes_alone = from_hotel or (lands and not (outing.arrival and who in outing.arrival.together))
     leaves_alone = flies and not (outing.departure and who in outing.departure.together)

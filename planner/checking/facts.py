@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Mapping
 from functools import cached_property
 
+from planner.checking.benefits import Benefits
 from planner.domain.engagements import Engagement
 from planner.domain.joining import Joining
 from planner.domain.opening import Opening, Span
@@ -56,6 +57,11 @@ class Facts:
             return None
         everyone = EVERY_TRACK in engagement.audience
         return tuple(t.id for t in self.scenario.tracks if everyone or t.id in engagement.audience)
+
+    @cached_property
+    def benefits(self) -> Benefits:
+        """What engagements are worth to delegates."""
+        return Benefits(self.scenario)
 
     @cached_property
     def competitors(self) -> tuple[tuple[str, str], ...]:

@@ -19,11 +19,11 @@ Share = tuple[int, int]
 
 def measures(evidence: Evidence) -> Mapping[str, int]:
     """The value of every aim by name."""
-    attended = _attended(evidence)
+    shares = visitor_shares(evidence)
     return {
-        "visitors": visitors(evidence, attended),
+        "visitors": sum(got for got, _ in shares.values()),
         "hosts": hosts(evidence),
-        "fairness": least_percent(visitors.shares(attended)) + 10 * least_held(evidence),
+        "fairness": least_percent(shares) + 10 * least_held(evidence),
         "driving": sum(item.minutes or 0 for outing in evidence.outings for item in outing.transfers),
         "waiting": sum(waiting(evidence, outing) for outing in evidence.outings),
         "moves": sum(moves_of(hotels) for hotels in hotels_by_track(evidence).values()),
@@ -40,26 +40,23 @@ def _attended(evidence: Evidence) -> dict[str, Attended]:
     return {who: frozenset(held) for who, held in found.items()}
 
 
-def visitors(evidence: Evidence, attended: Mapping[str, Attended]) -> int:
-    """Over delegates: the benefit of the engagements at which they are really there."""
-    benefits, delegates = evidence.facts.benefits, evidence.scenario.delegate
-    return sum(benefits.of(delegates[who].organisation, held) for who, held in attended.items())
+def visitor_shares(evidence: Evidence) -> Mapping[str, Share]:
+    """What each organisation with delegates gets of the aim `visitors`, and would get by attending everything.
 
-
-def least_percent(evidence: Evidence, attended: Mapping[str, Attended]) -> int:
-    """The least, over organisations with delegates, of floor(100 x benefit / benefit of attending everything).
-
-    Both are summed over the organisation's delegates; where everything is worth nothing it is left aside; 0 where no
-    organisation remains.
+    Both are summed over the organisation's delegates; what a delegate gets is the benefit of the engagements attended.
     """
-    benefits = evidence.facts.benefits
-    got: dict[str, int] = defaultdict(int)
-    full: dict[str, int] = defaultdict(int)
-    for who, held in attended.items():
+    benefits, shares = evidence.facts.benefits, dict[str, Share]()
+    for who, held in _attended(evidence).items():
         organisation = evidence.scenario.delegate[who].organisation
-        got[organisation] += benefits.of(organisation, held)
-        full[organisation] += benefits.whole[organisation]
-    return min((100 * got[one] // most for one, most in full.items() if most > 0), default=0)
+        got, full = shares.get(organisation, (0, 0))
+        shares[organisation] = (got + benefits.of(organisation, held), full + benefits.whole[organisation])
+    return shares
+
+
+def least_percent(shares: Mapping[str, Share]) -> int:
+    """The least over organisations of floor(100 x got / could get); where everything is worth nothing an organisation
+    is left aside; 0 where none remains."""
+    return min((100 * got // full for got, full in shares.values() if full > 0), default=0)
 
 
 def hosts(evidence: Evidence) -> int:
