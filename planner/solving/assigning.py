@@ -29,8 +29,8 @@ class Assigning:
             for track in range(len(problem.tracks))
         }
 
-    def solve(self, seconds: float) -> dict[str, int] | None:
-        """Track index by delegate, or None where no assignment fits sizes, seats and diets."""
+    def solve(self, work: float) -> dict[str, int] | None:
+        """Track index by delegate, or None where no assignment fits sizes, seats and diets; `work` bounds the polishing."""
         self._sizes()
         self._seats()
         self._diets()
@@ -38,8 +38,8 @@ class Assigning:
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = self._seed
-        solver.parameters.max_deterministic_time = seconds
-        solver.parameters.max_time_in_seconds = 10 * seconds
+        solver.parameters.max_deterministic_time = work
+        solver.parameters.linearization_level = 1
         if solver.solve(self._model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return None
         return {who: track for (who, track), literal in self._in.items() if solver.value(literal)}

@@ -6,7 +6,7 @@ import threading
 import time
 from dataclasses import dataclass, field
 
-WORK_A_SECOND = 0.5
+WORK_A_SECOND = 0.35
 """CP-SAT's deterministic work in one second, about, on one core; sets the pace of repeatable runs."""
 
 

@@ -16,11 +16,12 @@ from planner.solving.budget import Budget
 from planner.solving.engine import Result, run
 
 MEALS_OFFERED = 5
+ASSIGNING_WORK = 0.05
 
 
 def assigned(problem: Problem, seed: int) -> Schedule | None:
     """An empty programme for a first assignment of delegates to tracks; None where they fit into no tracks."""
-    tracks = Assigning(problem, seed).solve(1.0)
+    tracks = Assigning(problem, seed).solve(ASSIGNING_WORK)
     return None if tracks is None else Schedule(whole_visit(problem, tracks))
 
 

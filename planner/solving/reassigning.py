@@ -129,15 +129,18 @@ class _Reassigning:
             self.model.add(sum(self._heads(route) for route in routes) <= (self.problem.acts[act].capacity or 0))
 
     def _rooms(self) -> None:
-        """Rooms of each hotel and night, counting a room each."""
+        """Rooms of each hotel and night, counting a room each, or no more sleepers than now."""
         nights = self.problem.presence.nights
+        sleeping: Counter[tuple[int, int]] = Counter()
+        for (track, night), bed in self.schedule.beds.items():
+            sleeping[night, bed] += sum(len(room) for room in self.roster.rooms(track, night))
         by_bed: dict[tuple[int, int], list[cp_model.LinearExprT]] = defaultdict(list)
         for (track, night), bed in self.schedule.beds.items():
             by_bed[night, bed].append(
                 sum(lit for (who, t), lit in self.into.items() if t == track and night in nights[who])
             )
-        for (_, bed), heads in by_bed.items():
-            self.model.add(sum(heads) <= max(self.problem.beds[bed].rooms, 0))
+        for (night, bed), heads in by_bed.items():
+            self.model.add(sum(heads) <= max(self.problem.beds[bed].rooms, sleeping[night, bed]))
 
     def _meals(self) -> None:
         """Seats of each meal place, as if everybody sent there that day came at once."""

@@ -1,0 +1,72 @@
+"""Ruin-and-recreate under simulated annealing."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from planner.model.orienteering import Orienteering, Stops, Tours
+from planner.solving.routing.recreating import Ruins, recreate
+from planner.solving.routing.state import State
+
+POOL = 6000
+
+
+class Pool:
+    """Routes met on the way, by route class and what they visit; the oldest are forgotten."""
+
+    def __init__(self) -> None:
+        self.routes: dict[tuple[int, frozenset[int]], Stops] = {}
+
+    def add(self, tours: Tours) -> None:
+        """Remember the routes of one solution."""
+        for index, stops in enumerate(tours):
+            if stops:
+                self.routes[index, frozenset(stops)] = stops
+        while len(self.routes) > POOL:
+            del self.routes[next(iter(self.routes))]
+
+
+class Annealing:
+    """One chain: the state in hand, and the best seen.
+
+    The temperature falls from `hot` to `cold` (in units of the mean prize of a node) as `share` goes from 0 to 1.
+    """
+
+    def __init__(self, problem: Orienteering, start: Tours, seed: int, hot: float = 0.4, cold: float = 0.02) -> None:
+        self.problem = problem
+        self._rng = np.random.default_rng(seed)
+        self._ruins = Ruins(self._rng)
+        self.pool = Pool()
+        self._unit = max(1.0, float(np.mean([np.abs(route.prize).mean() for route in problem.routes])))
+        self._hot, self._cold = hot, cold
+        self._now = State.of(problem, start)
+        if not any(start):
+            recreate(self._now, self._rng)
+        self._worth = self._now.worth()
+        self.best, self.worth = self._now.stops, self._worth
+        self.pool.add(self.best)
+
+    def step(self, share: float) -> bool:
+        """Ruin and recreate once; was a new best found?"""
+        trial = self._now.copy()
+        self._ruins.draw(trial)
+        recreate(trial, self._rng)
+        worth = trial.worth()
+        heat = self._unit * self._hot * (self._cold / self._hot) ** min(share, 1.0)
+        if worth < self._worth and self._rng.random() >= math.exp((worth - self._worth) / heat):
+            return False
+        self._now, self._worth = trial, worth
+        self.pool.add(trial.stops)
+        if worth <= self.worth:
+            return False
+        self.best, self.worth = trial.stops, worth
+        return True
+
+    def jump(self, tours: Tours, worth: int) -> None:
+        """Go on from better tours found elsewhere."""
+        self._now, self._worth = State.of(self.problem, tours), worth
+        self.pool.add(tours)
+        if worth > self.worth:
+            self.best, self.worth = tours, worth

@@ -1,0 +1,103 @@
+"""Tours of all routes in hand, with what is taken and what is still worth how much."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import numpy.typing as npt
+
+from planner.model.orienteering import Ints, Orienteering, Tours
+from planner.solving.routing.tour import Tour
+
+
+class State:
+    """One solution. Cheap to copy: tours are shared until replaced.
+
+    `blocked[n]` counts the reasons for which node n may not be added: it is visited, or a family of it is full.
+    """
+
+    __slots__ = ("_counts", "blocked", "level", "problem", "tours")
+
+    def __init__(
+        self, problem: Orienteering, tours: list[Tour], blocked: Ints, counts: list[int], level: Ints | None
+    ) -> None:
+        self.problem, self.tours, self.blocked, self._counts, self.level = problem, tours, blocked, counts, level
+
+    @classmethod
+    def of(cls, problem: Orienteering, stops: Tours) -> State:
+        """The state of given tours."""
+        tours = [Tour(problem, index, ()) for index in range(len(problem.routes))]
+        level = None if problem.cover is None else np.zeros_like(problem.cover.cap)
+        state = cls(problem, tours, np.zeros(problem.size, np.int64), [0] * len(problem.families), level)
+        for index, nodes in enumerate(stops):
+            state.tours[index] = Tour(problem, index, nodes)
+            for node in nodes:
+                state._take(index, node)
+        return state
+
+    def copy(self) -> State:
+        """A copy that may be changed."""
+        return State(self.problem, self.tours.copy(), self.blocked.copy(), self._counts.copy(), self.level)
+
+    @property
+    def stops(self) -> Tours:
+        """The stops of every route."""
+        return tuple(tour.stops for tour in self.tours)
+
+    def insert(self, index: int, node: int) -> None:
+        """Visit a (local) node on a route where it delays least."""
+        tour = self.tours[index]
+        self.tours[index] = tour.with_stop(node, int(tour.options[0][node]))
+        self._take(index, node)
+
+    def remove(self, index: int, nodes: Iterable[int]) -> None:
+        """Visit (local) nodes of a route no more; fixed ones stay. A route that this breaks is left as it is."""
+        fixed = self.tours[index].route.fixed
+        gone = {node for node in nodes if fixed is None or not fixed[node]}
+        tour = self.tours[index].without(gone) if gone else None
+        if tour is None or not tour.lawful:
+            return
+        self.tours[index] = tour
+        for node in gone:
+            self._give_back(index, node)
+
+    def _take(self, index: int, local: int) -> None:
+        node = int(self.problem.routes[index].nodes[local])
+        self.blocked[node] += 1
+        for family in self.problem.families_of[node]:
+            members, most = self.problem.families[family]
+            self._counts[family] += 1
+            if self._counts[family] == most:
+                self.blocked[list(members)] += 1
+        if self.problem.cover is not None and self.level is not None:
+            self.level = self.level + self.problem.cover.strength[node]
+
+    def _give_back(self, index: int, local: int) -> None:
+        node = int(self.problem.routes[index].nodes[local])
+        self.blocked[node] -= 1
+        for family in self.problem.families_of[node]:
+            members, most = self.problem.families[family]
+            if self._counts[family] == most:
+                self.blocked[list(members)] -= 1
+            self._counts[family] -= 1
+        if self.problem.cover is not None and self.level is not None:
+            self.level = self.level - self.problem.cover.strength[node]
+
+    def gains(self, index: int) -> npt.NDArray[np.float64]:
+        """What each (local) node of a route would add now."""
+        route, cover = self.problem.routes[index], self.problem.cover
+        if cover is None or self.level is None:
+            return route.prize.astype(np.float64)
+        now = np.minimum(self.level, cover.cap)
+        more = np.minimum(self.level + cover.strength[route.nodes], cover.cap) - now
+        gains: npt.NDArray[np.float64] = (route.prize + more @ cover.weight).astype(np.float64)
+        return gains
+
+    def worth(self) -> int:
+        """Prizes and diminishing benefits less tolls."""
+        total = sum(int(tour.route.prize[list(tour.stops)].sum()) - tour.toll for tour in self.tours if tour.stops)
+        cover = self.problem.cover
+        if cover is not None and self.level is not None:
+            total += int(np.minimum(self.level, cover.cap) @ cover.weight)
+        return total
