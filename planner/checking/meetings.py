@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator, Sequence
 
 from planner.checking.evidence import Evidence, Finding
+from planner.checking.forums import Forum, Span, overlap
 from planner.domain.clock import DAY
-from planner.domain.plan import Meeting, Session
-
-Span = tuple[int, int]
+from planner.domain.plan import Meeting
 
 
 def meetings_fit(evidence: Evidence) -> Iterator[Finding]:
@@ -26,7 +23,7 @@ def meetings_fit(evidence: Evidence) -> Iterator[Finding]:
         if held is None or held.kind != "matchmaking" or not held.slot_minutes:
             yield {"engagement": engagement, "found": "meetings", "allowed": "in a matchmaking engagement with slots"}
             continue
-        forum = Gathering(evidence, engagement, tuple(meetings))
+        forum = Forum(evidence, engagement, tuple(meetings))
         strangers = list(_strangers(forum))
         yield from strangers
         if not strangers:
@@ -37,89 +34,7 @@ def meetings_fit(evidence: Evidence) -> Iterator[Finding]:
             yield from _interpreted(forum)
 
 
-@dataclass(frozen=True)
-class Gathering:
-    """The meetings of one engagement beside what they must fit."""
-
-    evidence: Evidence
-    engagement: str
-    meetings: tuple[Meeting, ...]
-
-    @cached_property
-    def slots(self) -> tuple[tuple[Session, Span], ...]:
-        """The slots of all sessions, counted through in order of time."""
-        row = self.evidence.scenario.engagement[self.engagement]
-        length = row.slot_minutes or row.minutes
-        return tuple(
-            (session, (session.start + n * length, session.start + (n + 1) * length))
-            for session in self.evidence.sessions_of.get(self.engagement, ())
-            for n in range(row.minutes // length)
-        )
-
-    @cached_property
-    def by_organisation(self) -> Mapping[str, tuple[Meeting, ...]]:
-        """Meetings by organisation."""
-        found: dict[str, list[Meeting]] = defaultdict(list)
-        for meeting in self.meetings:
-            found[meeting.visitor].append(meeting)
-            found[meeting.host].append(meeting)
-        return {name: tuple(meetings) for name, meetings in found.items()}
-
-    @cached_property
-    def _busy(self) -> Mapping[str, tuple[Span, ...]]:
-        scenario, found = self.evidence.scenario, defaultdict(list)
-        for own in self.evidence.plan.individual:
-            found[own.delegate].append((own.start, own.end))
-        for row in scenario.attends:
-            if scenario.engagement[row.engagement].kind != "matchmaking":
-                sessions = self.evidence.sessions_of.get(row.engagement, ())
-                found[row.person].extend((session.start, session.end) for session in sessions)
-        return {who: tuple(spans) for who, spans in found.items()}
-
-    def free(self, organisation: str, number: int) -> tuple[str, ...]:
-        """Delegates of a visiting organisation at the session of slot `number` (from 1) with nothing else to do."""
-        session, span = self.slots[number - 1]
-        return tuple(
-            who
-            for who in self.evidence.guests_of(session)
-            if self.evidence.scenario.delegate[who].organisation == organisation
-            and not any(_overlap(span, busy) for busy in self._busy.get(who, ()))
-        )
-
-    def seats(self, organisation: str, number: int) -> int:
-        """The most meetings of `organisation` in slot `number`."""
-        rows = [r for r in self.evidence.scenario.participants if r.engagement == self.engagement]
-        row = next((row for row in rows if row.organisation == organisation), None)
-        if (rows and row is None) or (row and number in row.forbidden_slots):
-            return 0
-        if self.evidence.scenario.organisation[organisation].side == "host":
-            return row.seats if row else 1
-        there = len(self.free(organisation, number))
-        return min(row.seats, there) if row else there
-
-    def languages(self, organisation: str) -> frozenset[str]:
-        """What its free delegates of any slot speak, else what it speaks itself."""
-        numbers = range(1, len(self.slots) + 1)
-        people = {who for number in numbers for who in self.free(organisation, number)}
-        spoken = frozenset(tongue for who in people for tongue in self.evidence.facts.languages[who])
-        return spoken or frozenset(self.evidence.scenario.organisation[organisation].languages)
-
-    def which(self, meeting: Meeting) -> dict[str, object]:
-        """Facts that name a meeting."""
-        return {
-            "engagement": meeting.engagement,
-            "slot": meeting.slot,
-            "table": meeting.table,
-            "visitor": meeting.visitor,
-            "host": meeting.host,
-        }
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
-
-
-def _strangers(forum: Gathering) -> Iterator[Finding]:
+def _strangers(forum: Forum) -> Iterator[Finding]:
     scenario = forum.evidence.scenario
     for meeting in forum.meetings:
         for name, side in ((meeting.visitor, "visitor"), (meeting.host, "host")):
@@ -132,7 +47,7 @@ def _strangers(forum: Gathering) -> Iterator[Finding]:
             yield forum.which(meeting) | {"found": f"slot {meeting.slot}", "allowed": f"1 to {len(forum.slots)}"}
 
 
-def _slots_and_tables(forum: Gathering) -> Iterator[Finding]:
+def _slots_and_tables(forum: Forum) -> Iterator[Finding]:
     tables = forum.evidence.scenario.engagement[forum.engagement].tables
     at: dict[tuple[int, int], Meeting] = {}
     for meeting in forum.meetings:
@@ -143,12 +58,13 @@ def _slots_and_tables(forum: Gathering) -> Iterator[Finding]:
             yield forum.which(meeting) | {"found": times, "allowed": f"from {forum.evidence.time(span[0], day)}"}
         if meeting.table < 1 or (tables is not None and meeting.table > tables):
             yield forum.which(meeting) | {"found": f"table {meeting.table}", "allowed": f"1 to {tables}"}
-        other = at.setdefault((meeting.slot, meeting.table), meeting)
-        if other is not meeting:
+        other = at.get((meeting.slot, meeting.table))
+        at[meeting.slot, meeting.table] = meeting
+        if other is not None:
             yield forum.which(meeting) | {"found": f"also {other.visitor} and {other.host}", "allowed": "one meeting"}
 
 
-def _seats(forum: Gathering) -> Iterator[Finding]:
+def _seats(forum: Forum) -> Iterator[Finding]:
     for name, meetings in forum.by_organisation.items():
         for slot in sorted({meeting.slot for meeting in meetings}):
             at_once, seats = sum(meeting.slot == slot for meeting in meetings), forum.seats(name, slot)
@@ -162,7 +78,7 @@ def _seats(forum: Gathering) -> Iterator[Finding]:
                 }
 
 
-def _pairs(forum: Gathering) -> Iterator[Finding]:
+def _pairs(forum: Forum) -> Iterator[Finding]:
     scenario = forum.evidence.scenario
     asked = {(row.visitor, row.host): row for row in scenario.meetings if row.engagement == forum.engagement}
     seen: set[tuple[str, str]] = set()
@@ -180,7 +96,7 @@ def _pairs(forum: Gathering) -> Iterator[Finding]:
             yield forum.which(meeting) | {"found": "competitors at a table", "allowed": "apart"}
 
 
-def _counts(forum: Gathering) -> Iterator[Finding]:
+def _counts(forum: Forum) -> Iterator[Finding]:
     rules = forum.evidence.scenario.rules.matchmaking
     for name, meetings in forum.by_organisation.items():
         if len(meetings) > rules.most:
@@ -195,7 +111,7 @@ def _counts(forum: Gathering) -> Iterator[Finding]:
                     yield {"engagement": forum.engagement, "organisation": name} | facts
 
 
-def _could_meet(forum: Gathering, visitor: str, host: str, forbidden: Sequence[int]) -> bool:
+def _could_meet(forum: Forum, visitor: str, host: str, forbidden: Sequence[int]) -> bool:
     """A further meeting of the two fits as it is, without an interpreter."""
     evidence, rules = forum.evidence, forum.evidence.scenario.rules.matchmaking
     ours, theirs = forum.by_organisation.get(visitor, ()), forum.by_organisation.get(host, ())
@@ -213,13 +129,13 @@ def _could_meet(forum: Gathering, visitor: str, host: str, forbidden: Sequence[i
     )
 
 
-def _apart(forum: Gathering, visitor: str, host: str) -> bool:
+def _apart(forum: Forum, visitor: str, host: str) -> bool:
     """The two share no language, as far as both sides' are known."""
     ours, theirs = forum.languages(visitor), forum.languages(host)
     return bool(ours and theirs and not ours & theirs)
 
 
-def _interpreted(forum: Gathering) -> Iterator[Finding]:
+def _interpreted(forum: Forum) -> Iterator[Finding]:
     work: dict[str, list[Meeting]] = defaultdict(list)
     for meeting in forum.meetings:
         if meeting.interpreter is None:
@@ -236,7 +152,7 @@ def _interpreted(forum: Gathering) -> Iterator[Finding]:
         yield from _shift(forum, who, sorted(meetings, key=lambda meeting: meeting.start))
 
 
-def _shift(forum: Gathering, who: str, meetings: list[Meeting]) -> Iterator[Finding]:
+def _shift(forum: Forum, who: str, meetings: list[Meeting]) -> Iterator[Finding]:
     evidence, rules = forum.evidence, forum.evidence.scenario.rules.interpreting
     row, day = evidence.scenario.interpreter[who], meetings[0].start // DAY
     where = {"engagement": forum.engagement, "interpreter": who, "date": evidence.date(day)}
@@ -250,7 +166,7 @@ def _shift(forum: Gathering, who: str, meetings: list[Meeting]) -> Iterator[Find
     spans = [(meeting.start, meeting.end) for meeting in meetings]
     elsewhere = [(session.start, session.end) for session in others if session.start // DAY == day]
     for number, span in enumerate(spans):
-        if any(_overlap(span, other) for other in (*spans[:number], *elsewhere)):
+        if any(overlap(span, other) for other in (*spans[:number], *elsewhere)):
             yield where | {"found": f"two things at {evidence.time(span[0], day)}", "allowed": "one at a time"}
     minutes = sum(end - start for start, end in (*spans, *elsewhere))
     most = rules.day_minutes if row.minutes_day is None else row.minutes_day

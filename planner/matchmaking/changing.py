@@ -12,10 +12,11 @@ from planner.matchmaking.capacity import Capacity
 from planner.matchmaking.choosing import choose
 from planner.matchmaking.forum import Forum, Placement
 from planner.matchmaking.interpreters import interpreters
-from planner.matchmaking.repairing import fill, repair, worth
+from planner.matchmaking.repairing import fill, repair
 from planner.matchmaking.selection import select
 from planner.matchmaking.tables import tables
 from planner.matchmaking.timetable import Timetable
+from planner.matchmaking.worth import worth
 
 STEP = 100_000
 """One unit of change outweighs whatever the meetings around it are worth."""

@@ -38,9 +38,9 @@ def make_timetable(forum: Forum, seconds: float = 30.0, seed: int = 1, workers: 
     kept = {
         pair: slot for pair, slot in placement.items() if forum.pairs[pair].interpreters is None or pair in served
     }
-    return Timetable(
-        forum, choice, kept, tables(forum, kept), served, compacted.bound, round(time.monotonic() - start, 2)
-    )
+    seconds = round(time.monotonic() - start, 2)
+    seated = tables(forum, kept)
+    return Timetable(forum, choice, kept, seated, served, compacted.bound, seconds, compacted.impossible)
 
 
 def _within(budget: Budget, share: float, step: Callable[[Budget], T]) -> T:

@@ -8,20 +8,24 @@ from dataclasses import dataclass
 from planner.matchmaking.budget import Budget
 from planner.matchmaking.capacity import Capacity
 from planner.matchmaking.forum import Forum, Placement
-from planner.matchmaking.selection import select
+from planner.matchmaking.selection import Row, select
 
 MEETING = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What a meeting now is worth beside itself: `urgency` for few slots left, `block` for a meeting just before."""
+    """What a meeting now is worth beside itself: `urgency` for few slots left, `block` for a meeting just before.
+
+    `paced`: interpreted meetings are spread evenly over the slots, so that rests do not fall together.
+    """
 
     urgency: int
     block: int
+    paced: bool
 
 
-SWEEP = (Weights(200, 0), Weights(200, 60), Weights(600, 30), Weights(60, 120))
+SWEEP = (Weights(600, 1_000, True), Weights(200, 300, True), Weights(600, 300, True), Weights(200, 300, False))
 
 
 def place(forum: Forum, pairs: Iterable[int], budget: Budget) -> Placement:
@@ -53,12 +57,21 @@ class _Sweep:
         able = sorted(pair for pair in self.left if self.capacity.allows(pair, slot))
         urgency = self._urgency(slot)
         values = {pair: MEETING + self._worth(pair, slot, urgency) for pair in able}
-        found = select(values, self.capacity.rows(slot, able), self.budget, share=0.1) if values else None
+        rows = self.capacity.rows(slot, able) + (self._pace(slot) if self.weights.paced else [])
+        found = select(values, rows, self.budget, share=0.1) if values else None
         self.before = set()
         for pair in found.pairs if found else ():
             self.capacity.put(pair, slot)
             self.left.remove(pair)
             self.before |= {self.forum.pairs[pair].visitor, self.forum.pairs[pair].host}
+
+    def _pace(self, slot: int) -> list[Row]:
+        """Of each pool no more than the even share of what is left."""
+        found = []
+        for pool in self.capacity.pools:
+            left = [pair for pair in pool.pairs if pair in self.left]
+            found.append(Row(left, 0, -(-len(left) // (self.forum.slots - slot))))
+        return found
 
     def _worth(self, pair: int, slot: int, urgency: dict[int, int]) -> int:
         row = self.forum.pairs[pair]

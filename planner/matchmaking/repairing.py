@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
+from itertools import product
 
 from ortools.sat.python import cp_model
 
@@ -12,90 +12,82 @@ from planner.matchmaking.capacity import Capacity
 from planner.matchmaking.forum import Forum, Placement
 from planner.matchmaking.selection import select
 from planner.matchmaking.slots_model import SlotsModel
+from planner.matchmaking.worth import FLOOR, Besides, nothing, value, worth
 
-PART = 120
-REQUIRED = 10_000
-FLOOR = 1_000
-MUTUAL = 100
-
-
-Worth = Callable[[int, int], int]
-"""What a pair in a slot is worth beside its own worth, such as staying where it was announced."""
-
-
-def worth(forum: Forum, pair: int) -> int:
-    """What placing `pair` counts against displacing another: required, then asked for by both, then benefit."""
-    row = forum.pairs[pair]
-    return 1 + row.benefit + MUTUAL * row.mutual + REQUIRED * row.required
-
-
-def _nothing(pair: int, slot: int) -> int:
-    return 0
-
-
-def value(forum: Forum, placement: Placement, extra: Worth = _nothing) -> int:
-    """What a placement is worth: its pairs, and each participant's meetings up to their floor."""
-    met = Counter(one for pair in placement for one in (forum.pairs[pair].visitor, forum.pairs[pair].host))
-    floors = sum(min(participant.floor, met[one]) for one, participant in enumerate(forum.participants))
-    return FLOOR * floors + sum(worth(forum, pair) + extra(pair, slot) for pair, slot in placement.items())
+NEAR, EXCHANGES = 120, 6
+"""Meetings around a pair that move together; pairs of slots that are tried before."""
+STEP_SECONDS = 2.0
 
 
 def repair(
-    forum: Forum, placement: Placement, chosen: Iterable[int], budget: Budget, extra: Worth = _nothing
+    forum: Forum, placement: Placement, chosen: Iterable[int], budget: Budget, besides: Besides = nothing
 ) -> Placement:
-    """`placement` with more of `chosen`, never less worth: each round frees the meetings around one dropped pair."""
-    current = dict(placement)
-    dropped = [pair for pair in chosen if pair not in current and forum.open_slots[pair]]
-    dropped.sort(key=lambda pair: (-worth(forum, pair), pair))
-    for pair in dropped:
-        if budget.left <= 0:
-            break
-        if pair not in current:
-            current = _around(forum, current, pair, dropped, budget, extra)
-    return current
+    """`placement` with more of `chosen`, never less worth."""
+    return _Repair(forum, placement, chosen, budget, besides).run()
 
 
-def _around(
-    forum: Forum, current: dict[int, int], pair: int, dropped: list[int], budget: Budget, extra: Worth
-) -> dict[int, int]:
-    missing = [other for other in dropped if other not in current]
-    free = [pair, *_near(forum, current, pair)]
-    touched = {one for other in free for one in (forum.pairs[other].visitor, forum.pairs[other].host)}
-    free += [
-        other
-        for other in missing
-        if other != pair and {forum.pairs[other].visitor, forum.pairs[other].host} <= touched
-    ]
-    kept = {other: slot for other, slot in current.items() if other not in set(free)}
-    slots = SlotsModel(forum, kept, free, complete=False)
-    slots.cp.maximize(cp_model.LinearExpr.sum([*_placed(slots, extra), *_floors(slots)]))
-    slots.hint(current)
-    solver = budget.solver(share=0.2, most=2.0)
-    status = solver.solve(slots.cp)
-    budget.spend(solver)
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return current
-    found = slots.placement(solver)
-    return found if value(forum, found, extra) > value(forum, current, extra) else current
+class _Repair:
+    def __init__(
+        self, forum: Forum, placement: Placement, chosen: Iterable[int], budget: Budget, besides: Besides
+    ) -> None:
+        self.forum, self.budget, self.besides = forum, budget, besides
+        self.current = dict(placement)
+        missing = [pair for pair in chosen if pair not in self.current and forum.open_slots[pair]]
+        self.dropped = sorted(missing, key=lambda pair: (-worth(forum, pair), pair))
 
+    def run(self) -> Placement:
+        for pair in self.dropped:
+            for free, within in self._parts(pair):
+                if self.budget.left <= 0 or pair in self.current:
+                    break
+                self._solve(free, within)
+        return self.current
 
-def _placed(slots: SlotsModel, extra: Worth) -> list[cp_model.LinearExpr]:
-    return [
-        (worth(slots.forum, pair) + extra(pair, slot)) * literal
-        for pair, literals in slots.meets.items()
-        for slot, literal in literals.items()
-    ]
+    def _parts(self, pair: int) -> Iterator[tuple[list[int], list[int] | None]]:
+        """First exchanges between a slot where the visitor is free and one where the host is, then what is near."""
+        room, row = Capacity(self.forum, self.current), self.forum.pairs[pair]
+        open_slots = self.forum.open_slots[pair]
+        ours = [slot for slot in open_slots if room.seat(row.visitor, slot)]
+        theirs = [slot for slot in open_slots if room.seat(row.host, slot)]
+        pairs = sorted({tuple(sorted({one, other})) for one, other in product(ours, theirs)}, key=lambda s: (len(s), s))
+        wide = tuple(sorted({*ours[:3], *theirs[:3]}))
+        for slots in (*pairs[:EXCHANGES], wide):
+            if slots:
+                yield [other for other, slot in self.current.items() if slot in slots], list(slots)
+        yield self._near(pair), None
 
+    def _near(self, pair: int) -> list[int]:
+        """Placed pairs that share a participant with `pair`, then those that share one with them, up to `NEAR`."""
+        near: dict[int, None] = {}
+        ring = [self.forum.pairs[pair].visitor, self.forum.pairs[pair].host]
+        for _ in range(2):
+            found = [other for one in ring for other in self.forum.pairs_of[one] if other in self.current]
+            near.update(dict.fromkeys(found))
+            ring = [one for other in found for one in (self.forum.pairs[other].visitor, self.forum.pairs[other].host)]
+        return list(near)[:NEAR]
 
-def _near(forum: Forum, current: Placement, pair: int) -> list[int]:
-    """Placed pairs that share a participant with `pair`, then those that share one with them, up to a part."""
-    near: dict[int, None] = {}
-    ring = [forum.pairs[pair].visitor, forum.pairs[pair].host]
-    for _ in range(2):
-        found = [other for one in ring for other in forum.pairs_of[one] if other in current]
-        near.update(dict.fromkeys(found))
-        ring = [one for other in found for one in (forum.pairs[other].visitor, forum.pairs[other].host)]
-    return list(near)[:PART]
+    def _solve(self, placed: list[int], within: list[int] | None) -> None:
+        """Place the most worth of `placed` and what is still dropped, where the rest stays."""
+        free = placed + [pair for pair in self.dropped if pair not in self.current]
+        moving = set(free)
+        kept = {pair: slot for pair, slot in self.current.items() if pair not in moving}
+        slots = SlotsModel(self.forum, kept, free, complete=False, within=within)
+        slots.cp.maximize(cp_model.LinearExpr.sum([*self._placed(slots), *_floors(slots)]))
+        slots.hint(self.current)
+        solver = self.budget.solver(share=0.2, most=STEP_SECONDS)
+        status = solver.solve(slots.cp)
+        self.budget.spend(solver)
+        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            found = slots.placement(solver)
+            if value(self.forum, found, self.besides) > value(self.forum, self.current, self.besides):
+                self.current = found
+
+    def _placed(self, slots: SlotsModel) -> list[cp_model.LinearExpr]:
+        return [
+            (worth(self.forum, pair) + self.besides(pair, slot)) * literal
+            for pair, literals in slots.meets.items()
+            for slot, literal in literals.items()
+        ]
 
 
 def _floors(slots: SlotsModel) -> list[cp_model.LinearExpr]:

@@ -40,7 +40,7 @@ def tongues(scenario: Scenario, taking_part: Sequence[Sitter]) -> Tongues:
 def interpreting(scenario: Scenario, programme: Programme, slots: Sequence[Slot]) -> Interpreting:
     """When each interpreter is there: on their days, not at another session; with rests in whole slots."""
     if not slots:
-        return Interpreting()
+        return Interpreting((frozenset(),) * len(scenario.interpreters))
     rules, length = scenario.rules.interpreting, slots[0].end - slots[0].start
     engagement, day = slots[0].session.engagement, slots[0].start // DAY
     others = {row.id: _others(programme, row.id, engagement) for row in scenario.interpreters}

@@ -15,7 +15,8 @@ from planner.matchmaking.tables import table_changes
 class Timetable:
     """`placement` gives each meeting's slot, `tables` its table, `interpreters` its interpreter where it needs one.
 
-    `gap_bound` is a proven lower bound on the idle gaps of these meetings.
+    `gap_bound` is a proven lower bound on the idle gaps of these meetings. `impossible`: it is proven that not all
+    required pairs can meet.
     """
 
     forum: Forum
@@ -25,6 +26,7 @@ class Timetable:
     interpreters: Mapping[int, int]
     gap_bound: int
     seconds: float
+    impossible: bool = False
 
     @property
     def benefit(self) -> int:
