@@ -61,10 +61,19 @@ def _policy(style: str) -> str:
     )
 
 
+FACES = {"Sarabun-Regular.woff2": 400, "Sarabun-SemiBold.woff2": 600}
+"""Fonts that every page carries, by weight. Chinese is left to the reader's own fonts: a page would grow tenfold."""
+
+
 def _style() -> str:
-    """The style sheet, with a rule for the colour of each track."""
+    """The style sheet with its fonts and a rule for the colour of each track."""
+    faces = (
+        f"@font-face{{font-family:Sarabun;font-weight:{weight};src:url(data:font/woff2;base64,"
+        f"{base64.b64encode(resource(f'templates/fonts/{name}').read_bytes()).decode()})}}"
+        for name, weight in FACES.items()
+    )
     rules = (f".badge-{chr(ord('A') + place)}{{background:{COLOURS[place % len(COLOURS)]}}}" for place in range(26))
-    return resource("templates/html/style.css").read_text(encoding="utf-8") + "".join(rules)
+    return "".join(faces) + resource("templates/html/style.css").read_text(encoding="utf-8") + "".join(rules)
 
 
 def scripts_from(leading: str) -> Callable[[Text], list[tuple[str, str]]]:

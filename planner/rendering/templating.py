@@ -3,15 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import CodeType
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, Undefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from planner.domain.resources import resource
 from planner.rendering.sayable import Sayable, phrase
 
 _PLAIN = (str, int, float, Markup, Undefined)
+
+
+class _Compiled(BytecodeCache):
+    """Templates compiled once for the environments of all languages."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get(bucket.key)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code:
+            self._codes[bucket.key] = bucket.code
+
+
+_COMPILED = _Compiled()
 
 
 def environment(folder: str, say: Callable[[Sayable], str], *, autoescape: bool = True) -> Environment:
@@ -27,6 +46,7 @@ def environment(folder: str, say: Callable[[Sayable], str], *, autoescape: bool 
         finalize=finalize,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=_COMPILED,
     )
     made.globals["word"] = phrase
     return made

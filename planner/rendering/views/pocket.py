@@ -8,7 +8,7 @@ from typing import Any
 from planner.domain.columns import Text
 from planner.domain.plan import Individual, Stop
 from planner.rendering.cards import Badge, PersonCard, PlaceCard
-from planner.rendering.sayable import NO_TEXT, NOTHING, Day, FreeWord, Length, Listing, Moment, Sayable, ShortDay, Span
+from planner.rendering.sayable import NO_TEXT, NOTHING, Day, FreeWord, Length, Listing, Moment, Sayable, Span
 from planner.rendering.views.entries import host_name
 from planner.rendering.views.flights import FlightCard, flight_card
 from planner.rendering.visit import Visit
@@ -71,7 +71,6 @@ class PocketView:
     badges: tuple[Badge, ...]
     days: tuple[PocketDay, ...]
     flights: tuple[FlightCard, ...]
-    nights: tuple[tuple[ShortDay, PlaceCard], ...]
     diet: Listing
     liaison: tuple[PersonCard, ...]
     destinations: tuple[PlaceCard, ...]
@@ -89,7 +88,6 @@ def pocket_view(visit: Visit, delegate: str) -> PocketView:
         badges=tuple(visit.badges[track] for track in tracks),
         days=days,
         flights=tuple(flight_card(visit, flight) for flight in (row.arrival, row.departure) if flight),
-        nights=tuple((ShortDay(day.date.date), day.hotel) for day in days if day.hotel),
         diet=_diet(visit, delegate),
         liaison=tuple({card.id: card for track in tracks for card in visit.liaison[track]}.values()),
         destinations=tuple({hotel.id: hotel for hotel in hotels}.values()),

@@ -10,7 +10,7 @@ from planner.domain.clock import DAY
 from planner.domain.columns import Text
 from planner.domain.plan import Stop
 from planner.rendering.cards import Badge, PersonCard
-from planner.rendering.sayable import Day, Days, FreeWord, Listing, Phrase, Sayable, ShortDay, phrase
+from planner.rendering.sayable import Day, Days, FreeWord, Listing, Moment, Phrase, Sayable, ShortDay, phrase
 from planner.rendering.views.changes import ChangeLine, change_line
 from planner.rendering.views.entries import Entry, day_entries, receiving
 from planner.rendering.views.timeline import TimelineView, timeline_view
@@ -22,10 +22,10 @@ HALVES = ("morning", "afternoon", "evening")
 
 @dataclass(frozen=True, slots=True)
 class GlanceRow:
-    """One day at a glance: what is held in each part of the day."""
+    """One part of the day at a glance: what is held then on each day."""
 
-    date: ShortDay
-    halves: tuple[tuple[Entry, ...], ...]
+    half: Phrase
+    days: tuple[tuple[Entry, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class ProgrammeDay:
 
     number: int
     date: Day
+    short: ShortDay
     entries: tuple[Entry, ...]
 
 
@@ -84,7 +85,6 @@ class ProgrammeView:
     provinces: Listing
     figures: tuple[tuple[Phrase, int], ...]
     badges: tuple[Badge, ...]
-    halves: tuple[Phrase, ...]
     glance: tuple[GlanceRow, ...]
     timeline: TimelineView
     days: tuple[ProgrammeDay, ...]
@@ -105,7 +105,8 @@ def programme_view(visit: Visit, _: str = "") -> ProgrammeView:
     frame = visit.scenario.programme
     told = [change for change in visit.changes if change.kind in ("engagement", "meal")]
     days = tuple(
-        ProgrammeDay(day + 1, Day(date), day_entries(visit, day)) for day, date in enumerate(visit.scenario.clock.dates)
+        ProgrammeDay(day + 1, Day(date), ShortDay(date), day_entries(visit, day))
+        for day, date in enumerate(visit.scenario.clock.dates)
     )
     return ProgrammeView(
         title=visit.scenario.title,
@@ -114,8 +115,10 @@ def programme_view(visit: Visit, _: str = "") -> ProgrammeView:
         provinces=Listing(_provinces(visit)),
         figures=_figures(visit),
         badges=tuple(visit.badges.values()),
-        halves=tuple(phrase(f"half.{half}") for half in HALVES),
-        glance=tuple(_glance(visit, day) for day in days),
+        glance=tuple(
+            GlanceRow(phrase(f"half.{half}"), tuple(_held_in(day, number) for day in days))
+            for number, half in enumerate(HALVES)
+        ),
         timeline=timeline_view(visit),
         days=days,
         members=members(visit),
@@ -152,13 +155,14 @@ def _figures(visit: Visit) -> tuple[tuple[Phrase, int], ...]:
     )
 
 
-def _glance(visit: Visit, day: ProgrammeDay) -> GlanceRow:
-    halves: tuple[list[Entry], ...] = ([], [], [])
-    for line in day.entries:
-        if line.kind == "engagement":
-            minute = line.starts.time.hour * 60 + line.starts.time.minute + line.starts.later * DAY
-            halves[(minute >= NOON) + (minute >= EVENING)].append(line)
-    return GlanceRow(ShortDay(day.date.date), tuple(tuple(half) for half in halves))
+def _held_in(day: ProgrammeDay, half: int) -> tuple[Entry, ...]:
+    """The engagements that begin in the part of the day with this number."""
+    return tuple(line for line in day.entries if line.kind == "engagement" and _half(line.starts) == half)
+
+
+def _half(moment: Moment) -> int:
+    minute = moment.time.hour * 60 + moment.time.minute + moment.later * DAY
+    return (minute >= NOON) + (minute >= EVENING)
 
 
 def members(visit: Visit) -> tuple[Member, ...]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from planner.domain.columns import Text
 from planner.domain.plan import TrackDay
@@ -15,7 +18,7 @@ WIDTH, HEIGHT, MARGIN = 720, 560, 34
 APART = 20.0
 """Least distance of two marks, in units of the picture."""
 
-STRIP_WIDTH, STRIP_HEIGHT, STRIP_EDGE = 1000, 92, 40
+STRIP_WIDTH, STRIP_HEIGHT, STRIP_EDGE = 660, 92, 34
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +34,23 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The way of one track over the whole visit, as points `x,y x,y ...`."""
+    """A leg between two marks; `breadth` grows with the number of tracks that take it."""
 
-    badge: Badge
-    points: str
-    dash: str
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    breadth: float
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The name of a province beside its marks; `left` tells on which side of them."""
+
+    name: Sayable
+    x: float
+    y: float
+    left: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +62,7 @@ class MapView:
     height: int
     marks: tuple[Mark, ...]
     lines: tuple[Line, ...]
+    regions: tuple[Region, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +103,7 @@ class RouteView:
 
     title: Text
     map: MapView
+    badges: tuple[Badge, ...]
     days: tuple[RouteDay, ...]
 
 
@@ -95,6 +112,7 @@ def route_view(visit: Visit, _: str = "") -> RouteView:
     return RouteView(
         visit.scenario.title,
         map_view(visit),
+        tuple(visit.badges.values()),
         tuple(
             RouteDay(
                 Day(date),
@@ -125,11 +143,27 @@ def map_view(visit: Visit) -> MapView:
         tuple(
             Mark(number, *at[site], visit.places[site], site in hotels) for number, site in enumerate(sites, start=1)
         ),
-        tuple(
-            Line(visit.badges[track], " ".join(f"{at[site][0]},{at[site][1]}" for site in way), f"{4 + 3 * place} 3")
-            for place, (track, way) in enumerate(ways.items())
-        ),
+        tuple(Line(*at[one], *at[other], breadth=0.8 + 0.7 * tracks) for (one, other), tracks in _legs(ways).items()),
+        tuple(_regions(visit, at)),
     )
+
+
+def _legs(ways: Mapping[str, list[str]]) -> Mapping[tuple[str, str], int]:
+    """How many tracks go between two sites, in either direction."""
+    legs = ({tuple(sorted(pair)) for pair in pairwise(way)} for way in ways.values())
+    counted = Counter(leg for taken in legs for leg in taken)
+    return {(one, other): tracks for (one, other), tracks in sorted(counted.items())}
+
+
+def _regions(visit: Visit, at: Mapping[str, tuple[float, float]]) -> Iterator[Region]:
+    marks: dict[Sayable, list[tuple[float, float]]] = defaultdict(list)
+    for site, point in at.items():
+        marks[visit.places[site].province].append(point)
+    for name, points in marks.items():
+        y = sum(y for _, y in points) / len(points) + 4
+        west, east = min(x for x, _ in points), max(x for x, _ in points)
+        left = west > WIDTH - east
+        yield Region(name, round(west - 16 if left else east + 16, 1), round(y, 1), left)
 
 
 def _sites(visit: Visit, track: str) -> list[str]:
