@@ -37,6 +37,10 @@ class Telling:
     first: str
     notice: str
 
+    def __str__(self) -> str:
+        who = f"{self.name}, {self.organisation}" if self.organisation not in ("", self.name) else self.name
+        return f"{who}, by {self.channel} {self.address}".rstrip() + f": {self.changes} changes from {self.first}"
+
 
 @dataclass(frozen=True, slots=True)
 class _Contact:

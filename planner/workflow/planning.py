@@ -17,6 +17,7 @@ from planner.rendering.calendars import write_calendars
 from planner.rendering.documents import write_documents, write_index
 from planner.rendering.stamp import Stamp
 from planner.rendering.tables import write_tables
+from planner.rendering.visit import Visit
 from planner.solving.outcomes import Outcome, Solved, Step
 from planner.solving.solve import settings_of, solve
 from planner.workflow.drafts import PLAN_FILE, made_aside, refuse_strange
@@ -85,12 +86,13 @@ def write_plan(scenario: Scenario, plan: Plan, folder: Path, *, documents: bool 
     write_folder(scenario, folder / SCENARIO_FOLDER)
     if documents:
         moment = now(scenario.programme.timezone)
-        write_papers(scenario, plan, folder, Stamp(moment.replace(tzinfo=None)))
         write_calendars(scenario, plan, folder / "calendars", stamp=moment)
-        write_index(scenario, plan, folder, Stamp(moment.replace(tzinfo=None)))
+        write_papers(Visit(scenario, plan, Stamp(moment.replace(tzinfo=None))), folder)
 
 
-def write_papers(scenario: Scenario, plan: Plan, folder: Path, stamp: Stamp) -> None:
-    """Write tables and documents."""
+def write_papers(visit: Visit, folder: Path) -> None:
+    """Write tables, documents, and the page that links to all that is in the folder."""
+    scenario, plan, stamp = visit.scenario, visit.plan, visit.stamp
     write_tables(scenario, plan, folder, stamp)
-    write_documents(scenario, plan, folder, stamp)
+    write_documents(scenario, plan, folder, stamp, before=visit.before, changes=visit.changes)
+    write_index(scenario, plan, folder, stamp)
