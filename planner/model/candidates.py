@@ -39,16 +39,16 @@ class Choosing:
         for route in sorted(self._scope.routes):
             free[route] = (*self._visits(route), *self._meals(route))
             kept[route] = tuple(
-                held
-                for node, held in self._held.items()
-                if isinstance(node, Visit) and (node.track, node.day) == route and self._is_bound(node.act, node.day)
+                held for node, held in self._held.items() if (node.track, node.day) == route and self._is_bound(node)
             )
         return Candidates(free, kept)
 
-    def _is_bound(self, act: int, day: int) -> bool:
-        """Is a plenary tied to routes of that day that are not free?"""
-        one = self._problem.acts[act]
-        return one.plenary and any(route not in self._scope.routes for route in self._roster.party(one, day))
+    def _is_bound(self, node: Node) -> bool:
+        """Is a node fixed, or a plenary tied to routes of that day that are not free?"""
+        if node in self._scope.fixed or not isinstance(node, Visit):
+            return node in self._scope.fixed
+        one = self._problem.acts[node.act]
+        return one.plenary and any(route not in self._scope.routes for route in self._roster.party(one, node.day))
 
     def _offers(self, node: Node) -> bool:
         offered = self._scope.offered

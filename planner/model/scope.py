@@ -15,7 +15,8 @@ class Scope:
 
     `offered`: the nodes that may be visited on free routes beside those visited now; None offers all.
     `beds`: the hotels offered on free nights beside those slept in now; None offers all.
-    `forced`: acts (indices) that must be held. `name` is what progress shows.
+    `forced`: acts (indices) that must be held. `fixed`: nodes of free routes that stay as they are held now.
+    `name` is what progress shows.
     """
 
     routes: frozenset[TrackDayKey]
@@ -23,6 +24,7 @@ class Scope:
     offered: frozenset[Node] | None = None
     beds: frozenset[int] | None = None
     forced: frozenset[int] = frozenset()
+    fixed: frozenset[Node] = frozenset()
     name: str = ""
 
 
