@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cached_property
+from statistics import NormalDist
 
 from planner.domain.clock import DAY, WEEKDAYS
 from planner.domain.places import Site, TravelRow
@@ -32,6 +33,19 @@ def great_circle_km(a: Site, b: Site) -> float:
     half = math.sin((lat_b - lat_a) / 2) ** 2
     half += math.cos(lat_a) * math.cos(lat_b) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
     return 2 * EARTH_KM * math.asin(math.sqrt(half))
+
+
+def sigma(spread_percent: float) -> float:
+    """Deviation of the logarithm of a lognormal time whose standard deviation is so many percent of its mean."""
+    return math.sqrt(math.log(1 + (spread_percent / 100) ** 2))
+
+
+def margin(on_time_percent: int, spread_percent: int) -> float:
+    """Factor on the mean of a travel time that gives the time that suffices in so many of a hundred cases; 1 for 0."""
+    if not on_time_percent:
+        return 1.0
+    deviation = sigma(spread_percent)
+    return math.exp(deviation * NormalDist().inv_cdf(min(on_time_percent, 99) / 100) - deviation**2 / 2)
 
 
 class Travel:
@@ -74,9 +88,15 @@ class Travel:
         if row is None:
             km = great_circle_km(a, b) * self._rules.detour
             minutes = max(self._rules.least_minutes, km / self._rules.kmh * 60)
-            return Way(self._whole(minutes), self._whole(minutes), round(km, 1), estimated=True)
+            return self._way(minutes, minutes, round(km, 1), estimated=True)
         peak = row.minutes if row.peak_minutes is None else row.peak_minutes
-        return Way(self._whole(row.minutes), self._whole(peak), row.km)
+        return self._way(row.minutes, peak, row.km)
+
+    def _way(self, minutes: float, peak: float, km: float, estimated: bool = False) -> Way:
+        rules = self._scenario.rules
+        calm_margin = margin(rules.buffers.on_time_percent, rules.delays.travel_spread_percent)
+        peak_margin = margin(rules.buffers.on_time_percent, rules.delays.peak_spread_percent)
+        return Way(self._whole(minutes * calm_margin), self._whole(peak * peak_margin), km, estimated)
 
     def _whole(self, minutes: float) -> int:
         return math.ceil(minutes * self._rules.factor - 1e-9)
