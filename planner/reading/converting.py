@@ -8,10 +8,11 @@ from pathlib import Path
 
 from planner.domain.faults import Faulty
 from planner.reading.documents import Document, Setting, Sheet, SheetRow
-from planner.reading.folder_writing import folder_files, kind_of_key, write_files
+from planner.reading.folder_writing import folder_files, write_files
 from planner.reading.kinds import split_list
 from planner.reading.reader import is_workbook, read_document, resolved
 from planner.reading.schema import TABLE
+from planner.reading.settings import kind_of_key
 
 
 def convert(source: Path, target: Path) -> None:

@@ -15,11 +15,9 @@ from planner.domain.scenario import TABLES
 from planner.reading import kinds
 from planner.reading.documents import Document, KeyPath, Sheet
 from planner.reading.folders import SETTINGS_FILE, guarded
-from planner.reading.kinds import Kind, Unreadable, split_list
+from planner.reading.kinds import Unreadable, split_list
 from planner.reading.schema import TABLE
-from planner.reading.settings import SETTING
-
-_LIST = kinds.listed(kinds.TEXT)
+from planner.reading.settings import SETTING, kind_of_key
 
 
 def folder_files(document: Document) -> dict[str, bytes]:
@@ -75,23 +73,9 @@ def _toml(document: Document) -> str:
 
 def ordered(paths: Iterable[KeyPath], written: Sequence[KeyPath]) -> Iterator[KeyPath]:
     """Paths in the order of the format; what it does not name goes as written, behind."""
-    known = {path: place for place, path in enumerate([("format",), ("extends",), *SETTING])}
+    known = {path: place for place, path in enumerate(dict.fromkeys([("format",), ("extends",), *SETTING]))}
     later = {path: len(known) + place for place, path in enumerate(written)}
     yield from sorted(paths, key=lambda path: (len(path) > 1, known.get(path, later.get(path, 0))))
-
-
-def kind_of_key(path: KeyPath) -> Kind:
-    """The kind of a key, also of those below `change`, `add` and `remove`."""
-    if path in SETTING:
-        return SETTING[path].kind
-    if path == ("extends",) or path[0] == "remove":
-        return _LIST
-    if path[0] in ("change", "add"):
-        if path[1:] in SETTING:
-            return SETTING[path[1:]].kind
-        if len(path) == 4 and path[1] in TABLE and path[3] in TABLE[path[1]].columns:
-            return TABLE[path[1]].columns[path[3]].kind
-    return kinds.TEXT
 
 
 def _bare(part: str) -> str:

@@ -22,7 +22,7 @@ class Faults:
 
     def add(self, where: Origin | str, found: str, expected: str, hint: str = "", code: str = "") -> None:
         """Note a fault; `found` is quoted safely."""
-        self._found[Fault(shown(str(where)), shown(found), expected, shown(hint), "fault", code)] = None
+        self._found[Fault(shown(str(where)), shown(found) or "nothing", expected, shown(hint), "fault", code)] = None
 
     def include(self, faults: tuple[Fault, ...]) -> None:
         """Note faults found elsewhere."""

@@ -94,7 +94,7 @@ def _decimal_text(value: float) -> str:
 def _read_date(text: str) -> dt.date:
     text = plain(text)
     expected = "a date such as 2017-08-15"
-    if match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})([T ]00:00(:00)?)?", text):
+    if match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text):
         year, month, day = (int(part) for part in match.groups()[:3])
     elif match := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", text):
         day, month, year = (int(part) for part in match.groups())

@@ -14,7 +14,7 @@ from planner.reading import kinds
 from planner.reading.kinds import LANGUAGES, Kind, Unreadable
 from planner.reading.meanings import MEANINGS
 from planner.reading.near import near_hint
-from planner.reading.schema import column_name, kind_of
+from planner.reading.schema import TABLE, column_name, kind_of
 
 Path = tuple[str, ...]
 
@@ -108,3 +108,19 @@ def _all() -> Iterator[SettingSchema]:
 
 SETTING: Mapping[Path, SettingSchema] = {schema.path: schema for schema in _all()}
 """Every key that a scenario can set, by path."""
+
+_LIST = kinds.listed(kinds.TEXT)
+
+
+def kind_of_key(path: Path) -> Kind:
+    """The kind of a key, also of those below `change`, `add` and `remove`."""
+    if path in SETTING:
+        return SETTING[path].kind
+    if path == ("extends",) or path[0] == "remove":
+        return _LIST
+    if path[0] in ("change", "add"):
+        if path[1:] in SETTING:
+            return SETTING[path[1:]].kind
+        if len(path) == 4 and path[1] in TABLE and path[3] in TABLE[path[1]].columns:
+            return TABLE[path[1]].columns[path[3]].kind
+    return kinds.TEXT

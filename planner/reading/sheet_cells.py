@@ -45,7 +45,7 @@ def _text(value: Any, kind: Kind) -> str:
     if isinstance(value, dt.datetime) and value.year <= 1900:
         return _minutes_text((value - _DAY_ZERO).total_seconds() / 60)
     if isinstance(value, dt.datetime):
-        return _moment_text(value)
+        return _moment_text(value, kind)
     if isinstance(value, dt.timedelta):
         return _minutes_text(value.total_seconds() / 60)
     if isinstance(value, dt.time):
@@ -55,7 +55,7 @@ def _text(value: Any, kind: Kind) -> str:
 
 def _number_text(value: float, kind: Kind) -> str:
     if kind in (kinds.DATE, kinds.MOMENT, kinds.DAY) and math.isfinite(value) and int(value) in _SERIALS:
-        return _moment_text(_EPOCH + dt.timedelta(days=value))
+        return _moment_text(_EPOCH + dt.timedelta(days=value), kind)
     if kind is kinds.TIME and 0 <= value <= 2:
         return _minutes_text(value * 24 * 60)
     return f"{value:.15g}" if isinstance(value, float) and math.isfinite(value) else str(value)
@@ -68,7 +68,9 @@ def _minutes_text(minutes: float) -> str:
     return time_text(nearest) if abs(seconds - nearest * 60) <= 1 else f"{time_text(seconds // 60)}:{seconds % 60:02d}"
 
 
-def _moment_text(moment: dt.datetime) -> str:
+def _moment_text(moment: dt.datetime, kind: Kind) -> str:
+    if kind is not kinds.MOMENT and moment.time() == dt.time():
+        return moment.date().isoformat()
     rounded = (moment + dt.timedelta(seconds=30)).replace(second=0, microsecond=0)
     stray = abs((moment - rounded).total_seconds()) <= 1
     return rounded.isoformat(timespec="minutes") if stray else moment.isoformat(timespec="seconds")

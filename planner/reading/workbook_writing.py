@@ -19,11 +19,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from planner.reading.documents import SETTINGS, Document, KeyPath, join_key
-from planner.reading.folder_writing import kind_of_key, ordered
+from planner.reading.folder_writing import ordered
 from planner.reading.headings import heading, plain_heading
 from planner.reading.kinds import FLAG, TEXT, Kind
 from planner.reading.schema import TABLE, ColumnSchema
-from planner.reading.settings import SETTING, SettingSchema
+from planner.reading.settings import SETTING, SettingSchema, kind_of_key
 from planner.reading.sheet_cells import looks_like_formula, sheet_value
 from planner.reading.workbooks import SETTINGS_COLUMNS, encoded
 

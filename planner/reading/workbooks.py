@@ -19,7 +19,7 @@ from planner.reading.kinds import TEXT, Kind
 from planner.reading.near import near_hint
 from planner.reading.origins import Origin
 from planner.reading.schema import TABLE
-from planner.reading.settings import SETTING
+from planner.reading.settings import kind_of_key
 from planner.reading.sheet_cells import cell_text
 
 FAULTS_SHEET = "faults"
@@ -204,8 +204,7 @@ def _read_setting(key: str, cell: Any, origin: Origin, settings: dict[KeyPath, S
     except ValueError:
         faults.add(origin, key, "a key such as programme.first_day", "", "unknown-key")
         return
-    kind = SETTING[path].kind if path in SETTING else TEXT
-    text = cell_text(cell, kind, origin, faults)
+    text = cell_text(cell, kind_of_key(path), origin, faults)
     if not text:
         return
     if path in settings:

@@ -1,0 +1,77 @@
+"""Faults written back into a copy of the workbook stand beside their cells and do not spoil the copy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from planner.domain.faults import Fault
+from planner.reading import convert, write_faults
+from tests.reading.visits import faults_of, read, visit
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    edits = [
+        ("engagements.csv", ",60,", ",an hour,"),
+        ("stays.csv", "2017-08-15", "2560-08-15"),
+        ("scenario.toml", '"li"', '"lii"'),
+        ("tracks.csv", "b,Track B", "b,"),
+    ]
+    convert(visit(tmp_path / "small", *edits), tmp_path / "small.xlsx")
+    return tmp_path / "small.xlsx"
+
+
+def test_every_fault_is_a_comment_on_its_cell_and_a_line_of_the_list(broken: Path, tmp_path: Path) -> None:
+    faults = faults_of(broken)
+    write_faults(broken, faults, tmp_path / "marked.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "marked.xlsx")
+    marked = {
+        f"{sheet.title}!{cell.coordinate}": cell.comment.text
+        for sheet in book.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.comment and cell.comment.author == "planner faults"
+    }
+    assert set(marked) == {"engagements!H3", "stays!A3", "scenario!B7", "tracks!B4"}
+    assert "2017-08-15" in marked["stays!A3"]
+    assert "an hour" in marked["engagements!H3"]
+    listing = book["faults"]
+    assert [row[0].value for row in listing.iter_rows(min_row=2)] == [fault.where for fault in faults]
+    assert listing["A2"].hyperlink is not None
+
+
+def test_the_marked_copy_reads_as_the_original_and_the_original_is_untouched(broken: Path, tmp_path: Path) -> None:
+    before, faults = broken.read_bytes(), faults_of(broken)
+    write_faults(broken, faults, tmp_path / "marked.xlsx")
+    assert faults_of(tmp_path / "marked.xlsx") == faults
+    assert broken.read_bytes() == before
+
+
+def test_marks_go_when_the_copy_is_corrected_and_marked_again(broken: Path, tmp_path: Path) -> None:
+    write_faults(broken, faults_of(broken), tmp_path / "marked.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "marked.xlsx")
+    book["engagements"]["H3"], book["stays"]["A3"] = 60, "2017-08-15"
+    book["scenario"]["B7"], book["tracks"]["B4"] = "li", "Track B"
+    book.save(tmp_path / "corrected.xlsx")
+    read(tmp_path / "corrected.xlsx")
+    write_faults(tmp_path / "corrected.xlsx", (), tmp_path / "clean.xlsx")
+    clean = openpyxl.load_workbook(tmp_path / "clean.xlsx")
+    assert clean["engagements"]["H3"].comment is None
+    assert clean["engagements"]["H3"].fill.fill_type is None
+
+
+def test_what_lies_elsewhere_is_only_listed(broken: Path, tmp_path: Path) -> None:
+    elsewhere = [Fault("--set x=1", "x", "a key"), Fault("../base/tracks.csv row 3, column id", "x", "y", "=1+1")]
+    write_faults(broken, elsewhere, tmp_path / "marked.xlsx")
+    listing = openpyxl.load_workbook(tmp_path / "marked.xlsx")["faults"]
+    assert [row[0].value for row in listing.iter_rows(min_row=2)] == [fault.where for fault in elsewhere]
+    assert listing["D3"].data_type == "s"
+
+
+def test_what_is_no_workbook_cannot_be_marked(tmp_path: Path) -> None:
+    (tmp_path / "x.xlsx").write_bytes(b"x")
+    with pytest.raises(ValueError, match="cannot be marked"):
+        write_faults(tmp_path / "x.xlsx", (), tmp_path / "y.xlsx")
