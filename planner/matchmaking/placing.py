@@ -10,7 +10,7 @@ from planner.matchmaking.capacity import Capacity
 from planner.matchmaking.forum import Forum, Placement
 from planner.matchmaking.selection import Row, select
 
-MEETING = 1_000
+MEETING, SCARCE_PERCENT = 1_000, 85
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,8 @@ class _Sweep:
 
     def _fill(self, slot: int) -> None:
         able = sorted(pair for pair in self.left if self.capacity.allows(pair, slot))
-        urgency = self._urgency(slot)
-        values = {pair: MEETING + self._worth(pair, slot, urgency) for pair in able}
+        urgency, scarce = self._urgency(slot), self._scarce()
+        values = {pair: MEETING * (1 + (pair in scarce)) + self._worth(pair, slot, urgency) for pair in able}
         rows = self.capacity.rows(slot, able) + (self._pace(slot) if self.weights.paced else [])
         found = select(values, rows, self.budget, share=0.1) if values else None
         self.before = set()
@@ -64,6 +64,16 @@ class _Sweep:
             self.capacity.put(pair, slot)
             self.left.remove(pair)
             self.before |= {self.forum.pairs[pair].visitor, self.forum.pairs[pair].host}
+
+    def _scarce(self) -> set[int]:
+        """Pairs whose interpreters have hardly more time left than there are such pairs to place."""
+        found: set[int] = set()
+        for number, pool in enumerate(self.capacity.pools):
+            left = self.left.intersection(pool.pairs)
+            used = sum(self.capacity.interpreted[number, slot] for slot in range(self.forum.slots))
+            if 100 * len(left) >= SCARCE_PERCENT * (self.capacity.session_limits[number] - used):
+                found |= left
+        return found
 
     def _pace(self, slot: int) -> list[Row]:
         """Of each pool no more than the even share of what is left."""
