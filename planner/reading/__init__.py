@@ -6,17 +6,19 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from planner.domain.faults import Fault
-from planner.reading.canonical import canonical_files, scenario_digest, write_folder
+from planner.reading.canonical import canonical_files, resolved_text, scenario_digest, write_folder
 from planner.reading.converting import convert
 from planner.reading.provenance import Provenance
-from planner.reading.reader import Reading, read_scenario, warnings_of
+from planner.reading.reader import Reading, provenance_lines, read_scenario, warnings_of
 
 __all__ = [
     "Provenance",
     "Reading",
     "canonical_files",
     "convert",
+    "provenance_lines",
     "read_scenario",
+    "resolved_text",
     "scenario_digest",
     "warnings_of",
     "write_faults",

@@ -34,6 +34,11 @@ def canonical_files(scenario: Scenario) -> dict[str, bytes]:
     return folder_files(document_of(scenario))
 
 
+def resolved_text(scenario: Scenario) -> str:
+    """The whole scenario as one text for reading: each canonical file under its name."""
+    return "\n".join(f"# {name}\n{data.decode()}" for name, data in canonical_files(scenario).items())
+
+
 def document_of(scenario: Scenario) -> Document:
     """The scenario as a document without parents."""
     settings = {path: Setting(text, Origin("scenario")) for path, text in _settings(scenario)}

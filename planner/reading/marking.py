@@ -11,6 +11,7 @@ from openpyxl.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from planner.domain.faults import Fault
@@ -79,7 +80,7 @@ def _list(listing: Worksheet, number: int, fault: Fault, cell: Cell | None) -> N
     if cell is not None:
         link = listing.cell(number, 1)
         title = cell.parent.title.replace("'", "''")
-        link.hyperlink = f"#'{title}'!{cell.coordinate}"
+        link.hyperlink = Hyperlink(ref=link.coordinate, location=f"'{title}'!{cell.coordinate}")
         link.font = Font(color="0563C1", underline="single")
 
 

@@ -71,6 +71,7 @@ MEANINGS: Mapping[str, str] = {
     "rules.delays.peak_spread_percent": "standard deviation of travel times in a peak, in percent",
     "rules.delays.common_percent": "share of that variance that the legs of a day have in common",
     "rules.delays.overrun_percent": "mean overrun of engagements in percent of their length",
+    "rules.delays.catch_up_percent": "most that an engagement which starts late is cut, in percent of its length",
     "rules.delays.boarding_minutes": "mean minutes lost at each departure",
     "rules.delays.late_flights_percent": "percent of arrivals that are late",
     "rules.delays.late_flight_minutes": "mean minutes by which late arrivals are late",

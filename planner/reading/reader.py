@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,6 +57,11 @@ def warnings_of(scenario: Scenario, locate: Locate = named) -> tuple[Fault, ...]
     for doubt in (doubt_capacity, doubt_holding, doubt_assumptions):
         doubt(scenario, doubts)
     return tuple(doubts.found)
+
+
+def provenance_lines(reading: Reading) -> Iterator[str]:
+    """Every value with where it stands and what it replaced, then what was taken out."""
+    return reading.provenance.lines()
 
 
 def is_workbook(path: Path) -> bool:
