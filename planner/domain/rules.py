@@ -265,7 +265,8 @@ class DelayRules:
     are usually described in studies of reliability (FHWA, "Travel Time Reliability"). `common_percent` is the share of
     the variance that all legs of a day have in common (weather). The percentages are planning assumptions.
     Overruns: mean, in percent of an engagement's length; boarding: mean minutes lost at each departure; both
-    exponential, planning assumptions.
+    exponential, planning assumptions. `catch_up_percent`: an engagement that starts late is cut by up to so much of
+    its length, as hosts' time is fixed (planning assumption).
     Flights: the share of arrivals that are late and the mean delay of those, exponential: 71.67 % of China's flights of
     2017 were regular, all of them 24 min late in the mean (CAAC, statistical bulletin of civil aviation 2017), hence
     24 / 0.2833 = 85 min. `counter_minutes`: check-in closes so long before take-off (airlines' practice: 45 to 60).
@@ -276,6 +277,7 @@ class DelayRules:
     peak_spread_percent: int = 25
     common_percent: int = 40
     overrun_percent: int = 5
+    catch_up_percent: int = 20
     boarding_minutes: int = 2
     late_flights_percent: int = 28
     late_flight_minutes: int = 85
