@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
@@ -70,11 +70,18 @@ class Built:
 
 
 def build(
-    problem: Problem, roster: Roster, schedule: Schedule, scope: Scope, *, assuming: bool = False, aims: bool = True
+    problem: Problem,
+    roster: Roster,
+    schedule: Schedule,
+    scope: Scope,
+    *,
+    weights: Mapping[str, int] | None = None,
+    assuming: bool = False,
 ) -> Built:
     """The model of `scope` around `schedule`.
 
-    `assuming` hangs every rule on a literal of its own, to find out which of them conflict; `aims` adds the objective.
+    `weights` by aim make the objective, None asks for any lawful schedule. `assuming` hangs every rule on a literal of
+    its own, to find out which of them conflict.
     """
     model = cp_model.CpModel()
     variables = Variables(model, problem, roster, schedule, scope)
@@ -87,6 +94,6 @@ def build(
     staffing = Staffing(variables, posting)
     post_manners(variables, posting, sessions)
     objective = Objective(variables, posting, staffing)
-    if aims:
-        model.maximize(objective.total())
+    if weights is not None:
+        model.maximize(objective.total(weights))
     return Built(model, variables, posting, sessions, staffing, objective)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from functools import cached_property
 
+from planner.domain.scenario import AIMS
 from planner.model.care import moves_of
 from planner.model.posting import Posting
 from planner.model.routing import day_length
@@ -25,11 +27,10 @@ class Objective:
         self._v, self._post, self._staffing = v, post, staffing
         self._topics: dict[tuple[int, str], Linear | int] = {}
 
-    def total(self) -> Linear | int:
+    def total(self, weights: Mapping[str, int]) -> Linear | int:
         """The weighted sum to be maximised, penalties of soft rules taken off."""
-        weights = self._v.problem.scenario.objective.weights
         total: Linear | int = 0
-        for name in ("visitors", "hosts", "fairness", "driving", "waiting", "moves", "cost"):
+        for name in AIMS:
             if weights.get(name):
                 total += weights[name] * self.aim(name)
         return total - sum(weight * broken for _, broken, weight in self._post.penalties)

@@ -75,5 +75,5 @@ def serving(problem: Problem, roster: Roster, route: TrackDayKey) -> list[int]:
 
 def construct(problem: Problem, roster: Roster, schedule: Schedule, budget: Budget, workers: int, seed: int) -> Result:
     """The first lawful programme found for the assignment in `schedule`."""
-    built = build(problem, roster, schedule, skeleton(problem, roster), aims=False)
+    built = build(problem, roster, schedule, skeleton(problem, roster))
     return run(built, budget, budget.left(), workers=workers, seed=seed, first_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from planner.model.problem import Problem
@@ -30,6 +31,7 @@ class Neighbourhoods:
             "a track's hotels": self._hotels,
             "a day of all tracks": self._day,
             "around what is left out": self._around,
+            "what is left out, put in": self._forced,
         }
         if len(roster.active) < 2:
             del self.kinds["two tracks' day"]
@@ -86,21 +88,26 @@ class Neighbourhoods:
         return self._scope(schedule, routes, 1, "a track's hotels", nights)
 
     def _around(self, schedule: Schedule) -> Scope:
-        """Where something left out could be: for a plenary a whole day, else a day or two of a track."""
+        """Where something left out could be: for a plenary a whole day, else a day of two tracks."""
         held = {node.node.act for node in schedule.visits() if isinstance(node.node, Visit)}
-        missing = [
-            act for act in range(len(self._problem.acts)) if act not in held and any(self._problem.acts[act].starts)
-        ]
+        acts = self._problem.acts
+        missing = [act for act, one in enumerate(acts) if act not in held and any(one.starts)]
         if not missing:
             return self._two_days(schedule)
         act = self._rng.choice(missing)
-        one = self._problem.acts[act]
-        days = [day for day in range(self._problem.days) if one.starts[day]]
-        day = self._rng.choice(days)
-        tracks = one.audience if one.plenary else self._sample([t for t in one.audience if t in self._roster.active], 2)
-        routes = [(track, day) for track in tracks if (track, day) in self._roster.members]
+        day = self._rng.choice([day for day in range(self._problem.days) if acts[act].starts[day]])
+        there = [track for track in acts[act].audience if (track, day) in self._roster.members]
+        routes = [(track, day) for track in (there if acts[act].plenary else self._sample(there, 2))]
         extra = [Visit(track, day, act) for track, day in routes]
         return self._scope(schedule, routes or [self._route()], 2, "around what is left out", extra=extra)
+
+    def _forced(self, schedule: Schedule) -> Scope:
+        """Something left out is put in, whatever it displaces."""
+        scope = self._around(schedule)
+        held = {node.node.act for node in schedule.visits() if isinstance(node.node, Visit)}
+        wanted = sorted({node.act for node in scope.offered or () if isinstance(node, Visit)} - held)
+        forced = self._sample(wanted, 1)
+        return replace(scope, forced=frozenset(forced), name="what is left out, put in")
 
     def _sample(self, pool: Sequence[TrackDayKey] | Sequence[int], count: int) -> list[Any]:
         return self._rng.sample(list(pool), min(count, len(pool)))

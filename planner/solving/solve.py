@@ -14,7 +14,8 @@ from planner.model.problem import Problem
 from planner.model.roster import Roster
 from planner.solving.budget import Budget
 from planner.solving.constructing import assigned, construct
-from planner.solving.improving import Improvement
+from planner.solving.goals import Goals
+from planner.solving.improving import Improvement, Search
 from planner.solving.outcomes import Infeasible, Outcome, OutOfTime, Solved, Step, Tell
 from planner.solving.valuing import Valued, valued
 
@@ -71,8 +72,12 @@ def solve(scenario: Scenario, digest: str, settings: Settings, tell: Tell) -> Ou
     first = first_plan(problem, frame, budget, settings)
     if not isinstance(first, Valued):
         return first
-    noted(Step(budget.spent(), "first plan", first.objective))
-    best = Improvement(problem, first, frame, budget, noted, settings.seed).work(settings.workers)
+    noted(Step(budget.spent(), "first plan", first.plan.objective))
+    best, goals = first, Goals(scenario)
+    for number, goal in enumerate(goals, 1):
+        search = Search(problem, frame, budget, noted, goal, settings.seed)
+        best = Improvement(search, best).work(settings.workers, until=number / len(goals))
+        goals.reached(goal, best.plan)
     seconds = 0.0 if budget.repeatable else round(budget.spent(), 1)
     return Solved(replace(best.plan, seconds=seconds), budget.spent(), tuple(trace), settings.stop.is_set())
 
@@ -88,10 +93,9 @@ def first_plan(problem: Problem, frame: Plan, budget: Budget, settings: Settings
         result = construct(problem, roster, schedule, budget, settings.workers, settings.seed)
         if result.schedule is not None:
             found = valued(problem, roster, result.schedule, frame)
-            if not found.broken:
+            if found.lawful:
                 return found
-            raise AssertionError("\n".join(str(one) for one in found.broken[:5]))
-        proven = proven and result.proven
+        proven = proven and result.proven and result.schedule is None
         if budget.over():
             break
     if proven:

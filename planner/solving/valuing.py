@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from planner.checking.account import account
-from planner.checking.check import check, verdict
+from planner.checking.check import examine, verdict
 from planner.domain.faults import Violation
 from planner.domain.plan import Plan
 from planner.model.problem import Problem
@@ -24,15 +23,15 @@ class Valued:
     broken: tuple[Violation, ...]
 
     @property
-    def objective(self) -> int:
-        """What the plan is worth."""
-        return self.plan.objective
+    def lawful(self) -> bool:
+        """Does it break no hard rule?"""
+        return not self.broken
 
 
 def valued(problem: Problem, roster: Roster, schedule: Schedule, frame: Plan) -> Valued:
-    """Write out, account for and check a schedule."""
+    """Write out, check and account for a schedule."""
     plan = written(problem, roster, schedule, frame)
-    sums = account(problem.scenario, plan)
-    plan = replace(plan, aims=sums.aims, soft_rules=sums.soft, objective=sums.objective)
-    broken = verdict(problem.scenario, check(problem.scenario, plan)).hard
-    return Valued(schedule, roster, plan, broken)
+    found, sums = examine(problem.scenario, plan)
+    if sums is not None:
+        plan = replace(plan, aims=sums.aims, soft_rules=sums.soft, objective=sums.objective)
+    return Valued(schedule, roster, plan, verdict(problem.scenario, found).hard)

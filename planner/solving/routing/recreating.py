@@ -7,9 +7,11 @@ from collections.abc import Callable
 import numpy as np
 
 from planner.solving.routing.state import State
+from planner.solving.routing.tour import Floats
 
 Generator = np.random.Generator
-KINDS = 4
+POWERS = (0.5, 1.0, 1.5, 2.0, 3.0)
+NOISES = (0.05, 0.3, 0.6)
 
 
 class Ruins:
@@ -84,27 +86,30 @@ class Ruins:
 
 def recreate(state: State, rng: Generator) -> None:
     """Insert what fits, by gain^a over the delay, with noise, until nothing more does."""
-    power = rng.choice((0.5, 1.0, 1.5, 2.0, 3.0))
-    noise = np.exp(rng.normal(0.0, rng.choice((0.05, 0.3, 0.6)), state.problem.size))
-    count = len(state.tours)
-    scores = [_scores(state, index, power, noise) for index in range(count)]
+    power = POWERS[int(rng.integers(len(POWERS)))]
+    noise = np.exp(rng.standard_normal(state.problem.size) * NOISES[int(rng.integers(len(NOISES)))])
+    routes = state.problem.routes
+    appeal = [_appeal(state, index, power, noise) for index in range(len(routes))]
+    scores = [appeal[index] / state.tours[index].options[1] for index in range(len(routes))]
     while True:
         best, where, what = 0.0, -1, -1
+        free = state.blocked == 0
         for index, score in enumerate(scores):
-            free = score * (state.blocked[state.problem.routes[index].nodes] == 0)
-            node = int(free.argmax())
-            if free[node] > best:
-                best, where, what = float(free[node]), index, node
+            open_score = score * free[routes[index].nodes]
+            node = int(open_score.argmax())
+            if open_score[node] > best:
+                best, where, what = float(open_score[node]), index, node
         if where < 0:
             return
         state.insert(where, what)
-        changed = range(count) if state.problem.cover is not None else (where,)
-        for index in changed:
-            scores[index] = _scores(state, index, power, noise)
+        if state.problem.cover is not None:
+            appeal = [_appeal(state, index, power, noise) for index in range(len(routes))]
+            scores = [appeal[index] / state.tours[index].options[1] for index in range(len(routes))]
+        else:
+            scores[where] = appeal[where] / state.tours[where].options[1]
 
 
-def _scores(state: State, index: int, power: float, noise: np.ndarray) -> np.ndarray:
-    """By (local) node how good it is to insert it now; 0 where it can't be or is not worth it."""
-    delay = state.tours[index].options[1]
-    gains = np.maximum(state.gains(index), 0.0)
-    return gains**power / (np.maximum(delay, 0.0) + 1.0) * noise[state.problem.routes[index].nodes]
+def _appeal(state: State, index: int, power: float, noise: Floats) -> Floats:
+    """By (local) node its gain^power with noise; 0 where it gains nothing."""
+    appeal: Floats = np.maximum(state.gains(index), 0.0) ** power * noise[state.problem.routes[index].nodes]
+    return appeal

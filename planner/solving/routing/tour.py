@@ -7,10 +7,9 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from planner.model.orienteering import Ints, Orienteering, Route, Stops
+from planner.model.orienteering import NEVER, Bools, Orienteering, Route, Small, Stops
 
 Floats = npt.NDArray[np.float64]
-NEVER = 10**9
 
 
 class Tour:
@@ -25,37 +24,40 @@ class Tour:
     def __init__(self, problem: Orienteering, index: int, stops: Stops) -> None:
         self.problem, self.index, self.stops = problem, index, stops
         self.route: Route = problem.routes[index]
-        self.ready: list[int] = []
+        self.ready = [self.route.begin]
         self.arrive: list[int] = []
-        self.due: list[int] = []
-        self.lawful = self._forward() and self._backward()
+        self.due = [self.route.end]
+        self.lawful = self._forward(0) and self._backward(len(stops))
 
-    def _forward(self) -> bool:
-        route, arrival = self.route, self.problem.arrival
-        ready, at = route.begin, route.size
-        self.ready.append(ready)
-        for node in self.stops:
+    def _forward(self, gap: int) -> bool:
+        """Fill `ready` and `arrive` from a gap on; False where a stop is reached too late."""
+        route, arrival, earliest = self.route, self.problem.arrival, self.route.earliest
+        serve, ready = route.serve_of, self.ready[gap]
+        at = self.stops[gap - 1] if gap else route.size
+        for node in self.stops[gap:]:
             arrive = arrival(route, ready, at, node)
-            start = route.earliest(node, arrive)
+            start = earliest(node, arrive)
             if start is None:
                 return False
-            ready, at = start + route.serve_of[node], node
+            ready, at = start + serve[node], node
             self.arrive.append(arrive)
             self.ready.append(ready)
         self.arrive.append(arrival(route, ready, at, route.size + 1))
         return self.arrive[-1] <= route.end
 
-    def _backward(self) -> bool:
-        route, departure = self.route, self.problem.departure
-        due, at = route.end, route.size + 1
-        self.due.append(due)
-        for node in reversed(self.stops):
-            latest = route.latest(node, departure(route, due, node, at) - route.serve_of[node])
+    def _backward(self, gap: int) -> bool:
+        """Fill `due` backward from a gap; it holds what comes after."""
+        route, departure, latest_at = self.route, self.problem.departure, self.route.latest
+        serve, due = route.serve_of, self.due[0]
+        at = self.stops[gap] if gap < len(self.stops) else route.size + 1
+        found = []
+        for node in reversed(self.stops[:gap]):
+            latest = latest_at(node, departure(route, due, node, at) - serve[node])
             if latest is None:
                 return False
             due, at = latest, node
-            self.due.append(due)
-        self.due.reverse()
+            found.append(due)
+        self.due = found[::-1] + self.due
         return True
 
     @cached_property
@@ -73,57 +75,70 @@ class Tour:
         return int(self.route.toll[path[:-1], path[1:]].sum())
 
     @cached_property
-    def options(self) -> tuple[Ints, Floats]:
-        """For every node the gap where it delays the route least, and by how many ticks; infinite where it fits nowhere.
+    def options(self) -> tuple[Small, Floats]:
+        """For every node the gap where it delays the route least, and 1 + the ticks of delay; infinite where it fits
+        nowhere.
 
         All gaps and all nodes are looked at in one matrix, a row a gap.
         """
-        route, size = self.route, self.route.size
-        path = (size, *self.stops, size + 1)
-        starts = self._starts(path[:-1])
-        leaves = starts + route.serve
-        later = leaves + self._onward(path[1:], leaves)
-        late = later > np.array(self.due)[:, None]
-        shift = later - np.array(self.arrive)[:, None]
-        shift[late | (starts >= NEVER)] = NEVER
-        gaps = shift.argmin(axis=0)
-        best = shift[gaps, np.arange(size)].astype(np.float64)
-        best[best >= NEVER] = np.inf
+        route, size, gaps = self.route, self.route.size, len(self.stops) + 1
+        late, starts = self._starts([size, *self.stops])
+        later = starts + route.serving
+        later += self._onward([*self.stops, size + 1], later)
+        late |= later > np.array(self.due, np.int32)[:, None]
+        later -= np.array(self.arrive, np.int32)[:, None]
+        later *= gaps
+        later += np.arange(gaps, dtype=np.int32)[:, None]
+        later[late] = NEVER
+        best = later.min(axis=0)
+        delay, gap = np.divmod(best, np.int32(gaps))
+        cost = np.maximum(delay, 0) + 1.0
+        cost[best >= NEVER] = np.inf
         if not self.room and route.counted is not None:
-            best[route.counted] = np.inf
-        return gaps, best
+            cost[route.counted] = np.inf
+        return gap, cost
 
-    def _starts(self, places: Stops) -> Ints:
-        """Earliest starts of every node after each of `places`; NEVER where its spans are over."""
+    def _starts(self, places: list[int]) -> tuple[Bools, Small]:
+        """Whether every node is reached too late after each of `places`, and its earliest start."""
         route = self.route
-        reached = np.array(self.ready)[:, None] + route.drive[list(places), :-2]
+        reached = route.onward[places]
+        reached += np.array(self.ready, np.int32)[:, None]
         if route.peak is not None:
-            for row, ready in enumerate(self.ready):
-                end = next((end for start, end in self.problem.peaks if start <= ready < end), None)
-                if end is not None:
-                    reached[row] = np.minimum(ready + route.peak[places[row], :-2], end - ready + reached[row])
+            self._wait_out_peaks(places, reached)
         if route.grid > 1:
-            reached = -(-reached // route.grid) * route.grid
-        starts: Ints = np.full_like(reached, NEVER)
-        for first, last in zip(route.first[::-1], route.last[::-1], strict=True):
-            starts = np.where((reached <= last) & (first <= last), np.maximum(reached, first), starts)
-        return starts
+            reached += -reached % route.grid
+        first, last = route.windows[-1]
+        late, starts = reached > last, np.maximum(reached, first)
+        for first, last in route.windows[-2::-1]:
+            soon = reached <= last
+            starts[soon] = np.maximum(reached, first)[soon]
+            late &= ~soon
+        return late, starts
 
-    def _onward(self, places: Stops, leaves: Ints) -> Ints:
+    def _wait_out_peaks(self, places: list[int], reached: Small) -> None:
+        for row, ready in enumerate(self.ready):
+            end = next((end for start, end in self.problem.peaks if start <= ready < end), None)
+            if end is not None:
+                reached[row] = np.minimum(ready + self.route.peak_onward[places[row]], end - ready + reached[row])
+
+    def _onward(self, places: list[int], leaves: Small) -> Small:
         """Times from every node, left at `leaves`, to each of `places`."""
-        route = self.route
-        calm: Ints = route.back[list(places), :-2]
-        if route.peak_back is None:
-            return calm
-        slow, way = route.peak_back[list(places), :-2], calm.copy()
-        for start, end in self.problem.peaks:
-            within = (leaves >= start) & (leaves < end)
-            way = np.where(within, np.minimum(slow, end - leaves + calm), way)
+        way = self.route.back[places]
+        if self.route.peak is not None:
+            slow, calm = self.route.peak_back[places], way.copy()
+            for start, end in self.problem.peaks:
+                within = (leaves >= start) & (leaves < end)
+                way[within] = np.minimum(slow, end - leaves + calm)[within]
         return way
 
     def with_stop(self, node: int, gap: int) -> Tour:
-        """The route with one more stop."""
-        return Tour(self.problem, self.index, (*self.stops[:gap], node, *self.stops[gap:]))
+        """The route with one more stop; times before and after it are taken over."""
+        new = object.__new__(Tour)
+        new.problem, new.index, new.route = self.problem, self.index, self.route
+        new.stops = (*self.stops[:gap], node, *self.stops[gap:])
+        new.ready, new.arrive, new.due = self.ready[: gap + 1], self.arrive[:gap], self.due[gap:]
+        new.lawful = new._forward(gap) and new._backward(gap + 1)
+        return new
 
     def without(self, nodes: set[int]) -> Tour:
         """The route without some of its stops."""

@@ -1,0 +1,175 @@
+"""What it costs to depart from an earlier schedule: by commitment and rank, moved < swapped < dropped."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from planner.domain.rules import ChangeRules
+from planner.model.problem import Problem
+from planner.model.roster import TrackDayKey
+from planner.model.schedule import Held, Meal, Schedule, Visit
+from planner.model.staffing import Staffing
+from planner.model.variables import Linear, Literal, Variables
+
+SCALE = 20
+"""Moving an idea costs this much; ranks and lesser things count below it."""
+LOWEST_RANK = 10
+NIGHT, MEAL, HAND = 60, 10, 2
+"""Another hotel for a night of a track; another place or time of a meal; a vehicle, or an interpreter at a visit."""
+
+
+def change_cost(rules: ChangeRules, commitment: str, what: str, host_rank: int | None = None) -> int:
+    """Cost of a visit that is `moved` (other time), `swapped` (held for others only) or `dropped`; of equally
+    committed ones those received by the higher rank cost more."""
+    rank = 0 if host_rank is None else max(LOWEST_RANK - host_rank, 0)
+    return (int(getattr(rules, commitment)) * SCALE + rank) * int(getattr(rules, what))
+
+
+def new_cost(rules: ChangeRules) -> int:
+    """Cost of a visit that is not in the earlier schedule: nobody was promised anything, so that of an idea moved."""
+    return rules.idea * rules.moved * SCALE
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """An earlier schedule, the `commitments` of engagements (by id) then, and the cost of what is lost for certain."""
+
+    schedule: Schedule
+    commitments: Mapping[str, str]
+    lost: int = 0
+
+    def commitment(self, problem: Problem, act: int) -> str:
+        """The commitment of an act in the earlier plan, else the scenario's."""
+        one = problem.acts[act].id
+        return self.commitments.get(one, problem.scenario.engagement[one].commitment)
+
+
+class Changes:
+    """The cost of all changes within a scope, as an expression in which every literal means that something stays."""
+
+    def __init__(self, v: Variables, staffing: Staffing, before: Before) -> None:
+        self._v, self._staffing, self._before = v, staffing, before
+        self._rules = v.problem.scenario.rules.changes
+        self._held: dict[int, list[Literal | int]] = {}
+
+    def total(self) -> Linear | int:
+        """The sum over visits, meals, nights, vehicles and interpreters."""
+        visits = self._visits()
+        return self._before.lost + visits + self._meals() + self._nights() + self._hands()
+
+    def keep(self, commitments: Iterable[str]) -> None:
+        """Whatever was attended under one of `commitments` is attended still, at whatever time."""
+        for held in self._before.schedule.visits():
+            act = _act(held)
+            if self._before.commitment(self._v.problem, act) in commitments and not self._stands(held):
+                nodes = [node for node in self._v.visits_of(act) if node.track == held.node.track]
+                self._v.model.add(sum(self._v.held[node] for node in nodes) >= 1)
+
+    def _visits(self) -> Linear | int:
+        total: Linear | int = 0
+        was = {(held.node.track, _act(held)): held for held in self._before.schedule.visits()}
+        now: dict[tuple[int, int], list[Visit]] = defaultdict(list)
+        for node in self._v.held:
+            if isinstance(node, Visit):
+                now[node.track, node.act].append(node)
+        for key in dict.fromkeys((*was, *now)):
+            nodes = now.get(key, [])
+            if key in was and not self._stands(was[key]):
+                total += self._visit(was[key], nodes)
+            elif key not in was:
+                total += new_cost(self._rules) * sum(self._v.held[node] for node in nodes)
+        return total
+
+    def _stands(self, held: Held) -> bool:
+        """Is a visit constant, and as it was?"""
+        kept = self._v.kept.get(held.node)
+        return kept is not None and kept.start == held.start
+
+    def _visit(self, was: Held, nodes: list[Visit]) -> Linear | int:
+        """The cost of one visit of the earlier schedule, which may now be among `nodes`."""
+        act = _act(was)
+        one, commitment = self._v.problem.acts[act], self._before.commitment(self._v.problem, act)
+        moved, swapped, dropped = (
+            change_cost(self._rules, commitment, what, one.host_rank) for what in ("moved", "swapped", "dropped")
+        )
+        there = [self._v.held[node] for node in nodes]
+        anybody = self._anybody(act)
+        gained = (dropped - swapped) * anybody + (swapped - moved) * sum(there)
+        return dropped - gained - moved * self._same(was)
+
+    def _anybody(self, act: int) -> Literal | int:
+        """A literal, or number, that may be true only if the act is held at all."""
+        literals = list(dict.fromkeys(self._v.held[node] for node in self._v.visits_of(act)))
+        if any(isinstance(literal, int) for literal in literals):
+            return 1
+        if len(literals) < 2:
+            return literals[0] if literals else 0
+        some = self._v.new_bool(True)
+        self._v.model.add_bool_or([*literals, ~some])
+        return some
+
+    def _same(self, was: Held) -> Literal | int:
+        """A literal, or number, that may be true only if a stop is held when it was."""
+        held = self._v.held.get(was.node, 0)
+        if was.node not in self._v.held:
+            return 0
+        start = self._v.start[was.node]
+        if isinstance(start, int):
+            return held if start == was.start else 0
+        same = self._v.new_bool(True)
+        if not isinstance(held, int):
+            self._v.model.add_implication(same, held)
+        self._v.model.add(start == was.start).only_enforce_if(same)
+        return same
+
+    def _meals(self) -> Linear | int:
+        """A meal is the lunch, or the dinner, of a route: what counts is its place and time."""
+        total: Linear | int = 0
+        was = {(held.node.track, held.node.day, self._kind(held.node)): held for held in self._before.schedule.meals()}
+        for key, route in self._v.routes.items():
+            for kind in ("lunch", "dinner"):
+                old = was.get((*key, kind))
+                if old is not None:
+                    total += MEAL - MEAL * self._same(old)
+                else:
+                    nodes = [node for node in route.nodes if isinstance(node, Meal) and self._kind(node) == kind]
+                    total += MEAL * sum(self._v.held[node] for node in nodes)
+        return total
+
+    def _kind(self, node: object) -> str:
+        assert isinstance(node, Meal)
+        return self._v.problem.tables[node.table].kind
+
+    def _nights(self) -> Linear | int:
+        total: Linear | int = 0
+        for night in self._v.scope.nights:
+            was = self._before.schedule.beds.get(night)
+            total += NIGHT - NIGHT * self._v.beds[night].get(-1 if was is None else was, 0)
+        return total
+
+    def _hands(self) -> Linear | int:
+        """Vehicles and interpreters that come or go."""
+        total: Linear | int = 0
+        for key in self._v.routes:
+            had = self._before.schedule.vehicles.get(key)
+            if had is not None:
+                here = {who: literal for (who, route), literal in self._staffing.vehicles.items() if route == key}
+                total += _exchanged(had, here)
+        teams: dict[Visit, dict[int, Literal]] = defaultdict(dict)
+        for (who, node), literal in self._staffing.interprets.items():
+            teams[node][who] = literal
+        for node, team in teams.items():
+            total += _exchanged(self._before.schedule.interpreting.get(node, ()), team)
+        return total
+
+
+def _exchanged(had: Iterable[int], now: Mapping[int, Literal]) -> Linear | int:
+    had = frozenset(had)
+    return HAND * sum(1 - literal if who in had else 1 * literal for who, literal in now.items())
+
+
+def _act(held: Held) -> int:
+    assert isinstance(held.node, Visit)
+    return held.node.act

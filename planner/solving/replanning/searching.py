@@ -1,0 +1,102 @@
+"""The fewest changes within a scope, and a bound below which no plan whatever can be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from planner.domain.rules import RuleSetting
+from planner.model.build import Built, build
+from planner.model.changes import Changes
+from planner.model.problem import Problem
+from planner.model.roster import Roster
+from planner.model.schedule import Schedule, Visit
+from planner.model.scope import Scope
+from planner.model.variables import DEPOT, Linear
+from planner.solving.budget import Budget
+from planner.solving.engine import run
+from planner.solving.replanning.case import AGREED, Case
+from planner.solving.replanning.widening import nights_among, wanted
+
+RELAXED = ("lunch_and_dinner_are_eaten", "drivers_rest", "provinces_are_all_visited")
+"""Rules that ask for stops; without them any stop can be left out, so that none that is not offered could help."""
+
+
+@dataclass(frozen=True, slots=True)
+class Least:
+    """The cheapest schedule found within a scope, its cost, and whether none in the scope is cheaper."""
+
+    schedule: Schedule | None
+    cost: int
+    proven: bool
+
+
+def least_changes(
+    case: Case, scope: Scope, start: Schedule, budget: Budget, seconds: float, workers: int, most: int | None = None
+) -> Least:
+    """The schedule of `scope` around `start` with the fewest and cheapest changes, at a cost of at most `most`."""
+    built, cost = _posted(case, case.problem, case.roster, start, _with_old(case, scope))
+    if most is not None:
+        built.model.add(cost <= most)
+    built.model.minimize(cost)
+    found = run(built, budget, seconds, workers=workers)
+    return Least(found.schedule, round(found.objective or 0), found.proven)
+
+
+def best_within(case: Case, scope: Scope, start: Schedule, cost: int, budget: Budget, seconds: float) -> Schedule:
+    """Of the schedules of `scope` with changes at no more than `cost` one that is best for the usual aims, if found."""
+    built, total = _posted(case, case.problem, case.roster, start, _with_old(case, scope))
+    built.model.add(total <= cost)
+    built.model.maximize(built.objective.total(case.problem.scenario.objective.weights))
+    return run(built, budget, seconds).schedule or start
+
+
+def _with_old(case: Case, scope: Scope) -> Scope:
+    """The scope with the stops of the old schedule offered, wherever the search stands."""
+    old = frozenset(held.node for stops in case.schedule.stops.values() for held in stops)
+    return replace(scope, offered=(scope.offered or frozenset()) | old)
+
+
+def _posted(case: Case, problem: Problem, roster: Roster, schedule: Schedule, scope: Scope) -> tuple[Built, Linear]:
+    """The model of a scope with what a re-plan asks beside the rules, and the cost of changes."""
+    built = build(problem, roster, schedule, scope)
+    changes = Changes(built.variables, built.staffing, case.before)
+    if case.keep:
+        changes.keep(AGREED)
+    if case.now is not None:
+        _later(built, case.now)
+    return built, changes.total() + 0 * built.model.new_constant(0)
+
+
+def _later(built: Built, now: int) -> None:
+    """What is not done begins after `now`, and a day that has not begun is not left before."""
+    v = built.variables
+    for route in v.routes.values():
+        for node in route.nodes:
+            if node not in v.kept:
+                v.model.add(v.start[node] >= now).only_enforce_if(v.held[node])
+        if not any(node in v.kept for node in route.nodes):
+            v.model.add(route.departs[DEPOT] >= now)
+
+
+def bound_below(case: Case, cost: int, budget: Budget, seconds: float, workers: int) -> tuple[int, Schedule | None]:
+    """A cost that no lawful plan can be below, at most `cost`; and a schedule that may show how to be below `cost`.
+
+    Solved over everything that is not past, without the rules that ask for stops: there every visit that nothing
+    asks for, and every other meal place, may be left out at no greater cost than having it.
+    """
+    settings = dict(case.problem.scenario.rules.settings) | {rule: RuleSetting(enabled=False) for rule in RELAXED}
+    rules = replace(case.problem.scenario.rules, settings=settings)
+    problem = Problem(replace(case.problem.scenario, rules=rules))
+    roster = Roster(problem, case.schedule.assignment)
+    free = frozenset(route for route in roster.routes if not case.is_past(route))
+    nights = [n for n in nights_among(case, set(roster.active), set(range(problem.days))) if not case.night_is_past(n)]
+    visits = frozenset(Visit(*route, act) for route in free for act in wanted(case, route[0], free))
+    fixed = frozenset(node for node in case.done if (node.track, node.day) in free)
+    scope = Scope(routes=free, nights=frozenset(nights), offered=visits, fixed=fixed, name="bound")
+    built, total = _posted(case, problem, roster, case.schedule, scope)
+    built.model.add(total <= cost - 1)
+    built.model.minimize(total)
+    found = run(built, budget, seconds, workers=workers)
+    if found.schedule is None:
+        return (cost, None) if found.proven else (case.before.lost, None)
+    return round(found.bound or 0), found.schedule
