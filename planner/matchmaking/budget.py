@@ -6,8 +6,8 @@ import time
 
 from ortools.sat.python import cp_model
 
-UNIT, CALL = 3.0, 0.02
-"""Seconds that a deterministic unit, and the making of a model, take on a slow core."""
+UNIT, CALL, ENTRY = 3.0, 0.02, 2e-5
+"""Seconds that a deterministic unit, the making of a model, and an entry of a linear model take on a slow core."""
 
 
 class Budget:
@@ -55,3 +55,7 @@ class Budget:
     def spend(self, solver: cp_model.CpSolver) -> None:
         """Count what `solver` used."""
         self._worked += CALL + UNIT * solver.response_proto.deterministic_time
+
+    def spend_on_rows(self, entries: int) -> None:
+        """Count a linear model of so many entries."""
+        self._worked += CALL / 4 + ENTRY * entries

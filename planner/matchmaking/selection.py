@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ortools.sat.python import cp_model
+from ortools.linear_solver.python import model_builder
 
 from planner.matchmaking.budget import Budget
+
+SOLVER = "scip"
+"""Nearly a network: the linear relaxation is whole almost everywhere, so a simplex and a few branches do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,6 @@ class Selection:
     pairs: tuple[int, ...]
     value: int
     bound: int
-    proven: bool
 
 
 def select(
@@ -37,41 +40,40 @@ def select(
 
     With `raised`, the aim is instead how many of these rows reach their `least`; they are not limits then.
     """
-    model = cp_model.CpModel()
-    chosen = {pair: model.new_bool_var("") for pair in values}
+    model = model_builder.Model()  # type: ignore[no-untyped-call]
+    chosen = {pair: model.new_bool_var(f"pair {pair}") for pair in values}
     for row in rows:
         _limit(model, chosen, row)
     if raised:
-        objective = cp_model.LinearExpr.sum([_reached(model, chosen, row) for row in raised])
+        model.maximize(model_builder.LinearExpr.sum([_reached(model, chosen, row) for row in raised]))
     else:
-        objective = cp_model.LinearExpr.weighted_sum(list(chosen.values()), list(values.values()))
-    model.maximize(objective)
-    solver = budget.solver(share)
+        model.maximize(model_builder.LinearExpr.weighted_sum(list(chosen.values()), list(values.values())))
+    solver = model_builder.Solver(SOLVER)
+    solver.set_time_limit_in_seconds(max(0.05, budget.left * share))
     status = solver.solve(model)
-    budget.spend(solver)
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    budget.spend_on_rows(len(values) + sum(len(row.pairs) for row in rows))
+    if status not in (model_builder.SolveStatus.OPTIMAL, model_builder.SolveStatus.FEASIBLE):
         return None
-    pairs = tuple(pair for pair, literal in chosen.items() if solver.boolean_value(literal))
-    bound = int(solver.best_objective_bound + 1e-6)
-    return Selection(pairs, int(solver.objective_value + 0.5), bound, status == cp_model.OPTIMAL)
+    pairs = tuple(pair for pair, literal in chosen.items() if solver.value(literal) > 0.5)
+    return Selection(pairs, round(solver.objective_value), math.floor(solver.best_objective_bound + 1e-6))
 
 
-def _limit(model: cp_model.CpModel, chosen: Mapping[int, cp_model.IntVar], row: Row) -> None:
+def _limit(model: model_builder.Model, chosen: Mapping[int, model_builder.Variable], row: Row) -> None:
     pairs = [pair for pair in row.pairs if pair in chosen]
-    weights = [row.weights.get(pair, 1) for pair in pairs]
+    weights = [float(row.weights.get(pair, 1)) for pair in pairs]
     total = sum(weights)
     most = total if row.most is None else row.most
-    if row.least <= 0 and total <= most:
-        return
-    if not pairs:
-        model.add_bool_or([])
-        return
-    expression = cp_model.LinearExpr.weighted_sum([chosen[pair] for pair in pairs], weights)
-    model.add_linear_constraint(expression, row.least, most)
+    if row.least > 0 or total > most:
+        expression = model_builder.LinearExpr.weighted_sum([chosen[pair] for pair in pairs], weights)
+        model.add_linear_constraint(expression, row.least, most)
 
 
-def _reached(model: cp_model.CpModel, chosen: Mapping[int, cp_model.IntVar], row: Row) -> cp_model.IntVar:
-    literal = model.new_bool_var("")
-    meetings = cp_model.LinearExpr.sum([chosen[pair] for pair in row.pairs if pair in chosen])
-    model.add(meetings >= row.least).only_enforce_if(literal)
+def _reached(
+    model: model_builder.Model, chosen: Mapping[int, model_builder.Variable], row: Row
+) -> model_builder.Variable:
+    literal = model.new_bool_var("reached")
+    pairs = [pair for pair in row.pairs if pair in chosen]
+    variables = [*(chosen[pair] for pair in pairs), literal]
+    excess = model_builder.LinearExpr.weighted_sum(variables, [*(1 for _ in pairs), -row.least])
+    model.add_linear_constraint(excess, 0, len(pairs))
     return literal
