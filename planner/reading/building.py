@@ -130,6 +130,8 @@ def _read_column(column: ColumnSchema, row: Row, values: dict[str, Any], faults:
 def _missing(row: Row, columns: list[str], faults: Faults) -> None:
     expected = "a value" if len(columns) == 1 else "a text in at least one of " + ", ".join(columns)
     written = next((name for name in columns if name in row.cells), None)
+    if written and faults.at(row.where(written)):
+        return  # what stood there is reported
     if written:
         faults.add(row.where(written), "empty", expected)
     elif row.origin.key:

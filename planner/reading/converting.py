@@ -10,7 +10,8 @@ from planner.domain.faults import Faulty
 from planner.reading.documents import Document, Setting, Sheet, SheetRow
 from planner.reading.folder_writing import folder_files, write_files
 from planner.reading.kinds import split_list
-from planner.reading.reader import is_workbook, read_document, resolved
+from planner.reading.paths import resolved
+from planner.reading.reader import is_workbook, read_document
 from planner.reading.schema import TABLE
 from planner.reading.settings import kind_of_key
 

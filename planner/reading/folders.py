@@ -23,6 +23,7 @@ from planner.reading.documents import (
 from planner.reading.gathering import Faults
 from planner.reading.near import near_hint
 from planner.reading.origins import Origin
+from planner.reading.paths import names_in
 from planner.reading.schema import TABLE
 
 SETTINGS_FILE = "scenario.toml"
@@ -37,7 +38,7 @@ def read_folder(folder: Path, prefix: str = "") -> Document:
     settings = _read_settings(folder / SETTINGS_FILE, f"{prefix}{SETTINGS_FILE}", faults)
     sheets: dict[str, Sheet] = {}
     broken = set() if settings is not None else {SETTINGS}
-    for path in sorted(folder.iterdir()):
+    for path in (folder / name for name in names_in(folder)):
         if path.suffix.lower() != ".csv" or path.name.startswith("."):
             continue
         if path.suffix != ".csv" or path.stem not in TABLE:

@@ -61,6 +61,9 @@ def _pin(scenario: Scenario, pin: Pin, spans: list[tuple[Span, ...]], doubts: Do
         doubts.add("pins", key, "state", "out, but the engagement is mandatory", "in or fixed", "", "pin")
     if pin.state == "out" or pin.on is None:
         return
+    grid = scenario.programme.grid_minutes
+    if pin.at is not None and pin.at % grid:
+        doubts.add("pins", key, "at", time_text(pin.at), f"a start on the grid of {grid} minutes", "", "pin")
     day = scenario.clock.day(pin.on)
     start = None if pin.at is None else day * DAY + pin.at
     held = any(

@@ -18,6 +18,7 @@ from planner.reading.gathering import Faults
 from planner.reading.kinds import split_list
 from planner.reading.near import near_hint
 from planner.reading.origins import Origin
+from planner.reading.paths import is_folder, is_there, names_in, resolved
 from planner.reading.schema import TABLE
 
 Load = Callable[[Path, str], Document]
@@ -66,38 +67,35 @@ class Inheritance:
     def _prefix(self, path: Path) -> str:
         if path == self._root:
             return ""
-        base = self._root if self._root.is_dir() else self._root.parent
+        base = self._root if is_folder(self._root) else self._root.parent
         try:
             shown = Path(os.path.relpath(path, base)).as_posix()
         except ValueError:  # another drive
             shown = path.as_posix()
-        return f"{shown}/" if path.is_dir() else f"{shown} "
+        return f"{shown}/" if is_folder(path) else f"{shown} "
 
     def _parents(self, document: Document, line: tuple[Path, ...]) -> list[Book]:
         setting = document.settings.get(("extends",))
         books = []
         for name in split_list(setting.text) if setting else []:
             assert setting is not None
-            base = document.path if document.path.is_dir() else document.path.parent
-            parent = _resolved(base / name)
+            base = document.path if is_folder(document.path) else document.path.parent
+            parent = resolved(base / name)
             if parent in line:
                 circle = " -> ".join(path.name for path in (*line[line.index(parent) :], parent))
                 self._faults.add(setting.origin, circle, "no circle", "take one of them out of extends", "circle")
                 books.append(Book(broken={SETTINGS, *TABLE}))
-            elif not parent.exists():
-                beside = [sibling.name for sibling in parent.parent.iterdir()] if parent.parent.is_dir() else []
-                self._faults.add(setting.origin, name, "a scenario folder or workbook", near_hint(parent.name, beside))
+            elif not is_there(parent):
+                self._faults.add(
+                    setting.origin,
+                    name,
+                    "a scenario folder or workbook",
+                    near_hint(parent.name, names_in(parent.parent)),
+                )
                 books.append(Book(broken={SETTINGS, *TABLE}))
             else:
                 books.append(self._resolve(parent, line))
         return books
-
-
-def _resolved(path: Path) -> Path:
-    try:
-        return path.resolve()
-    except (OSError, RuntimeError, ValueError):  # a loop of links, or a name no file can have
-        return path
 
 
 def merge(book: Book, other: Book, faults: Faults) -> None:

@@ -71,5 +71,6 @@ def _line(name: str, cell: Cell) -> str:
     history = "".join(
         f" | {old.text or 'empty'} -> {new.text or 'empty'}, was in {old.origin}"
         for new, old in zip((cell, *cell.earlier), cell.earlier, strict=False)
+        if new.text != old.text
     )
     return f"{name} = {cell.text} | {cell.origin}{history}"

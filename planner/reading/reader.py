@@ -18,6 +18,7 @@ from planner.reading.folders import SETTINGS_FILE, read_folder
 from planner.reading.gathering import Faults
 from planner.reading.holding import doubt_holding
 from planner.reading.inheritance import Inheritance
+from planner.reading.paths import is_folder, is_there, resolved
 from planner.reading.provenance import Provenance
 from planner.reading.references import check_references
 from planner.reading.schema import TABLE
@@ -46,7 +47,7 @@ def read_scenario(path: Path, sets: Sequence[str] = ()) -> Reading:
     check_sense(typed, faults)
     if faults.all:
         raise Faulty(faults.all)
-    scenario = build(typed, root.name if root.is_dir() else root.stem)
+    scenario = build(typed, root.name if is_folder(root) else root.stem)
     provenance = Provenance(book)
     return Reading(scenario, (*fallen, *warnings_of(scenario, provenance.where)), provenance)
 
@@ -69,23 +70,17 @@ def is_workbook(path: Path) -> bool:
     return path.suffix.lower() in WORKBOOK_SUFFIXES
 
 
-def resolved(path: Path) -> Path:
-    """The absolute path without links; the path itself where the system cannot follow it."""
-    try:
-        return path.resolve()
-    except (OSError, RuntimeError, ValueError):  # a loop of links, or a name no file can have
-        return path
-
-
 def read_document(path: Path, prefix: str = "") -> Document:
     """One folder or workbook as written, without its parents; faults stand in it."""
-    if path.is_dir():
+    if is_folder(path):
         return read_folder(path, prefix)
     faults = Faults()
     if path.name == SETTINGS_FILE:
         faults.add(str(path), "a file of a scenario folder", "the folder", f"give {path.parent}")
     elif not is_workbook(path):
-        faults.add(str(path), "no scenario" if path.exists() else "no such file", "a scenario folder or .xlsx workbook")
+        faults.add(
+            str(path), "no scenario" if is_there(path) else "no such file", "a scenario folder or .xlsx workbook"
+        )
     else:
         from planner.reading.workbooks import read_workbook  # loads openpyxl
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.reading.fault_cases import FAULTS, NEIGHBOURS
+from tests.reading.fault_cases import FAULTS
+from tests.reading.lawful_cases import NEIGHBOURS
 from tests.reading.visits import faults_of, visit
 
 

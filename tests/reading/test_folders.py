@@ -65,6 +65,8 @@ def test_a_place_without_a_scenario_is_a_fault(tmp_path: Path) -> None:
     assert (empty.where, empty.found) == ("scenario.toml", "no such file")
     assert (nowhere.found, text.found) == ("no such file", "no scenario")
     assert settings.hint == f"give {tmp_path / 'small'}"
+    for name in ("x" * 300, "x\x00y", "x" * 300 + ".xlsx"):
+        assert len(faults_of(tmp_path / name)) == 1
 
 
 def test_a_table_with_a_header_only_has_no_rows(tmp_path: Path) -> None:

@@ -210,6 +210,8 @@ def test_a_parent_that_is_not_there_is_named_with_its_neighbour(small: Path) -> 
     toml = 'extends = ["../smal"]\n[change.engagements.visit]\nminutes = 75\n'
     (fault,) = faults_of(child(small.parent / "child", toml))
     assert (fault.found, fault.hint) == ("../smal", "did you mean small?")
+    (fault,) = faults_of(child(small.parent / "child", f'extends = ["{"x" * 300}"]\n'))
+    assert fault.expected == "a scenario folder or workbook"
 
 
 def test_a_shorter_visit_lets_the_rows_of_its_lost_days_fall_away(tmp_path: Path) -> None:

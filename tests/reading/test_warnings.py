@@ -85,6 +85,7 @@ CASES: dict[str, tuple[list[Edit], str, str]] = {
         "7 days, 5 are left",
     ),
     "pin": ([("pins.csv", "10:00", "11:30")], "pins.csv row 2, column on", "call is not open on 2017-08-16 at 11:30"),
+    "grid": ([("pins.csv", "10:00", "10:02")], "pins.csv row 2, column at", "10:02"),
     "order": (
         [("order.csv", "call,visit,no,\n", "call,visit,no,\nvisit,call,no,\n")],
         "order.csv row 2",

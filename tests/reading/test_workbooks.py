@@ -165,8 +165,22 @@ FAULTS: dict[str, tuple[Change, str, str, str]] = {
 def test_a_fault_of_a_workbook_names_its_cell(tmp_path: Path, original: bytes, name: str) -> None:
     change, where, found, hint = FAULTS[name]
     faults = faults_of(changed(original, tmp_path, change))
-    assert (where, found) in [(fault.where, fault.found) for fault in faults]
-    assert hint in next(fault.hint for fault in faults if fault.where == where)
+    assert [(fault.where, fault.found) for fault in faults] == [(where, found)]
+    assert hint in faults[0].hint
+
+
+def test_a_workbook_broken_in_ten_ways_tells_all_ten(tmp_path: Path, original: bytes) -> None:
+    ways = [name for name in FAULTS if name not in ("no sheet of settings", "a time with seconds")]
+
+    def break_all(book: Workbook) -> None:
+        for name in ways:
+            FAULTS[name][0](book)
+        book["engagements"]["H3"] = "=30+30"
+        book["engagements"]["H4"] = "#REF!"
+
+    faults = faults_of(changed(original, tmp_path, break_all))
+    assert len(ways) == len(faults) == 10
+    assert len({fault.where for fault in faults}) == 10
 
 
 @pytest.mark.parametrize(
