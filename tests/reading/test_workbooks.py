@@ -156,7 +156,7 @@ FAULTS: dict[str, tuple[Change, str, str, str]] = {
         "unknown key",
         "last_day",
     ),
-    "a value without a key": (put("scenario", "B200", "x"), "sheet scenario row 200", "no key", ""),
+    "a value without a key": (put("scenario", "B201", "x"), "sheet scenario row 201", "no key", ""),
     "no sheet of settings": (lambda book: book.remove(book["scenario"]), "sheet scenario", "no such sheet", ""),
 }
 
