@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Literal
+from typing import Literal, get_args
 
 from planner.domain.plan import Plan
 from planner.domain.scenario import Scenario
 from planner.rendering.calendars.wording import Wording
 
 ReaderKind = Literal["all", "delegate", "track", "vehicle", "host", "interpreter"]
+KINDS: tuple[ReaderKind, ...] = get_args(ReaderKind)
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 

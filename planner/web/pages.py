@@ -1,0 +1,31 @@
+"""The two pages of the program's own: a reader's, and the officer's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+
+from planner.domain.resources import resource
+from planner.publishing.feeds import Token
+
+
+def reader_page(request: Request, documents: Sequence[str]) -> str:
+    """The page of one reader: how to subscribe to the calendar, and the documents (file names)."""
+    calendar = request.url.replace(path=f"{request.url.path}calendar.ics", query="")
+    subscription = calendar.replace(scheme="webcal")
+    page = _environment().get_template("feed.html")
+    return page.render(calendar=str(calendar), subscription=str(subscription), documents=documents)
+
+
+def officer_page(releases: Sequence[int], tokens: Sequence[Token]) -> str:
+    """The officer's page: the releases, the newest first, and every reader's address."""
+    return _environment().get_template("officer.html").render(releases=releases[::-1], tokens=tokens)
+
+
+@cache
+def _environment() -> Environment:
+    loader = FileSystemLoader(resource("templates/web"))
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)

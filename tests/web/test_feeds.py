@@ -1,0 +1,197 @@
+"""Feeds: each reader's own calendar and papers under a secret address; the officer's pages on this machine only."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import httpx
+import pytest
+from starlette.testclient import TestClient
+
+from planner.domain.faults import Faulty
+from planner.publishing import publish
+from planner.publishing.feeds import FEEDS, Feeds
+from planner.rendering.calendars.readers import Reader
+from planner.rendering.visit import Visit
+from planner.web import app_of, serve
+from tests.publishing.visits import FIRST, three_plans
+
+WU, ZHOU = Reader("delegate", "wu"), Reader("delegate", "zhou")
+HERE = "http://127.0.0.1:8000"
+
+
+def write_papers(visit: Visit, folder: Path) -> None:
+    """A pocket page for each delegate, different in each release for zhou only."""
+    (folder / "documents/pocket").mkdir(parents=True)
+    (folder / "index.html").write_text("all")
+    for who in visit.scenario.delegates:
+        release = visit.stamp.release if who.id == "zhou" else ""
+        (folder / f"documents/pocket/{who.id}.zh.html").write_text(f"pocket of {who.id} {release}")
+
+
+@pytest.fixture(scope="module")
+def plans(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    return three_plans(tmp_path_factory.mktemp("plans"))
+
+
+@pytest.fixture(scope="module")
+def published(plans: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    releases = tmp_path_factory.mktemp("published") / "releases"
+    publish(plans[0], releases, now=FIRST, write_papers=write_papers)
+    return releases
+
+
+@pytest.fixture
+def releases(published: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(published, tmp_path / "releases"))
+
+
+@pytest.fixture
+def client(releases: Path) -> TestClient:
+    return TestClient(app_of(releases), base_url=HERE, follow_redirects=False)
+
+
+def address(releases: Path, reader: Reader) -> str:
+    return Feeds(releases).tokens([reader], FIRST)[reader].path
+
+
+def test_a_reader_gets_their_calendar_as_it_was_published(releases: Path, client: TestClient) -> None:
+    answer = client.get(address(releases, WU) + "calendar.ics")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "text/calendar; charset=utf-8"
+    assert answer.content == (releases / "0001/calendars/delegates/wu.ics").read_bytes()
+    assert answer.headers["last-modified"] == "Thu, 10 Aug 2017 03:00:00 GMT"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["referrer-policy"] == "no-referrer"
+    assert "access-control-allow-origin" not in answer.headers
+
+
+def test_an_unchanged_calendar_is_not_sent_again(releases: Path, client: TestClient) -> None:
+    path = address(releases, WU) + "calendar.ics"
+    tag = client.get(path).headers["etag"]
+    for asked in ({"If-None-Match": tag}, {"If-None-Match": f'"x", W/{tag}'}, {"If-None-Match": "*"}):
+        answer = client.get(path, headers=asked)
+        assert (answer.status_code, answer.content, answer.headers["etag"]) == (304, b"", tag)
+    assert client.get(path, headers={"If-None-Match": '"other"'}).status_code == 200
+    since = {"If-Modified-Since": "Thu, 10 Aug 2017 03:00:00 GMT"}
+    assert client.get(path, headers=since).status_code == 304
+    assert client.get(path, headers={"If-Modified-Since": "Thu, 10 Aug 2017 02:59:59 GMT"}).status_code == 200
+    assert client.get(path, headers={"If-Modified-Since": "yesterday"}).status_code == 200
+    both = since | {"If-None-Match": '"other"'}
+    assert client.get(path, headers=both).status_code == 200, "the tag is asked first"
+
+
+def test_a_new_release_is_served_at_once_and_only_what_changed_is_new(
+    releases: Path, plans: list[Path], client: TestClient
+) -> None:
+    papers = address(releases, WU) + "wu.zh.html", address(releases, ZHOU) + "zhou.zh.html"
+    tags = [client.get(path).headers["etag"] for path in papers]
+    publish(plans[1], releases, now=FIRST + dt.timedelta(days=1), write_papers=write_papers)
+    same, changed = (client.get(path) for path in papers)
+    assert same.headers["etag"] == tags[0]
+    assert same.headers["last-modified"] == "Thu, 10 Aug 2017 03:00:00 GMT", "it has not changed since"
+    assert changed.headers["etag"] != tags[1]
+    assert changed.headers["last-modified"] == "Fri, 11 Aug 2017 03:00:00 GMT"
+    assert changed.text == "pocket of zhou 2"
+
+
+def test_a_readers_page_offers_the_subscription_and_their_own_papers(releases: Path, client: TestClient) -> None:
+    path = address(releases, WU)
+    page = client.get(path).text
+    assert f"webcal://127.0.0.1:8000{path}calendar.ics" in page
+    assert "wu.zh.html" in page
+    assert "zhou" not in page
+    assert client.get(path + "wu.zh.html").text == "pocket of wu "
+
+
+@pytest.mark.parametrize("name", ["zhou.zh.html", "..%2fpocket%2fzhou.zh.html", "manifest.json", "plan.json", "%2e%2e"])
+def test_a_reader_sees_nobody_elses_papers(releases: Path, client: TestClient, name: str) -> None:
+    assert client.get(address(releases, WU) + name).status_code == 404
+
+
+def test_tokens_cannot_be_guessed_and_stay_the_same(releases: Path) -> None:
+    tokens = Feeds(releases).tokens([WU, ZHOU], FIRST)
+    assert Feeds(releases).tokens([WU, ZHOU], FIRST) == tokens
+    assert len({token.token for token in tokens.values()}) == 2
+    assert all(len(token.token) == 32 for token in tokens.values()), "24 random bytes"
+    assert (releases / FEEDS).stat().st_mode & 0o077 == 0 or sys.platform == "win32"
+
+
+@pytest.mark.parametrize("token", ["", "x", "'; DROP TABLE tokens; --", "é" * 40, "%00", "..%2f.."])
+def test_a_token_that_was_never_given_is_not_found(client: TestClient, token: str) -> None:
+    for path in (f"/feeds/{token}/", f"/feeds/{token}/calendar.ics"):
+        assert client.get(path).status_code == 404
+
+
+def test_a_revoked_address_ends_and_a_new_one_begins(releases: Path, client: TestClient) -> None:
+    old, other = address(releases, WU), address(releases, ZHOU)
+    answer = client.post("/revoke/delegate/wu", headers={"Origin": HERE})
+    assert answer.status_code == 303
+    assert client.get(old + "calendar.ics").status_code == 404
+    assert client.get(address(releases, WU) + "calendar.ics").status_code == 200
+    assert address(releases, WU) != old
+    assert client.get(other + "calendar.ics").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "headers", [{}, {"Origin": "https://evil.example"}, {"Origin": "null"}, {"Origin": HERE, "Host": "evil.example"}]
+)
+def test_no_other_page_can_revoke(releases: Path, client: TestClient, headers: dict[str, str]) -> None:
+    path = address(releases, WU)
+    assert client.post("/revoke/delegate/wu", headers=headers).status_code == 403
+    assert client.get(path).status_code == 200
+
+
+def test_the_officers_pages_answer_to_this_machine_only(releases: Path, client: TestClient) -> None:
+    path = address(releases, WU)
+    assert path in client.get("/").text
+    assert client.get("/releases/1/").text == "all"
+    assert client.get("/releases/1/plan.json").status_code == 200
+    led_here = {"Host": "visit.example.org"}
+    for page in ("/", "/releases/1/", "/releases/1/plan.json"):
+        assert client.get(page, headers=led_here).status_code == 404
+    assert client.get(path, headers=led_here).status_code == 200, "a web server may pass on the feeds"
+
+
+@pytest.mark.parametrize(
+    "path", ["2/", "1/../ledger.sqlite", "1/..%2f..%2ffeeds.sqlite", "1/manifest", "1//etc/passwd"]
+)
+def test_nothing_but_the_files_of_a_release_is_served(client: TestClient, path: str) -> None:
+    assert client.get(f"/releases/{path}").status_code == 404
+
+
+def test_a_folder_without_releases_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Faulty, match="no releases"):
+        serve(tmp_path)
+
+
+def test_served_for_real_it_listens_on_this_machine_only(releases: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    code = f"from pathlib import Path; from planner.web import serve; serve(Path({str(releases)!r}), {port})"
+    server = subprocess.Popen([sys.executable, "-c", code])
+    try:
+        answer = patiently(f"http://127.0.0.1:{port}{address(releases, WU)}calendar.ics")
+        assert answer.content.startswith(b"BEGIN:VCALENDAR\r\n")
+        assert "server" not in answer.headers
+        with pytest.raises(httpx.TransportError):
+            httpx.get(f"http://127.0.0.2:{port}/", timeout=2)
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def patiently(url: str) -> httpx.Response:
+    for _ in range(100):
+        try:
+            return httpx.get(url, timeout=5)
+        except httpx.TransportError:
+            time.sleep(0.2)
+    raise AssertionError("the server did not come up")
