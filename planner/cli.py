@@ -127,6 +127,47 @@ def render(console: Console, **given: Any) -> int:
     return render_one(console, **given)
 
 
+@cli.command()
+@PLAN
+@click.argument("scenario", type=click.Path(path_type=Path), required=False)
+@click.option("--now", metavar="2017-08-17T10:00", help="What begins before is done.")
+@click.option("--pin", "pins", multiple=True, metavar="P", help="ENGAGEMENT[@TRACK]=in, =out, =DATE or =DATETTIME.")
+@SETS
+@click.option(
+    "--policy",
+    type=click.Choice(["stop", "drop", "keep"]),
+    default="stop",
+    show_default=True,
+    help="When what somebody agreed to has no place any more: list it and stop, drop it, or keep it and change more.",
+)
+@click.option("--dry-run", is_flag=True, help="Say whom it touches; write nothing.")
+@OUT
+@click.option("--seconds", type=click.FloatRange(min=0.1), help="Budget for solving; 10 by default.")
+@click.option("--seed", type=int)
+@click.option("--workers", type=click.IntRange(min=1), help="Processor cores to use; all by default.")
+@click.option("--no-documents", is_flag=True, help="Write the plan only.")
+@with_console
+def replan(console: Console, **given: Any) -> int:
+    """Plan again after new facts with the fewest and cheapest changes, and say whom they touch."""
+    from planner.workflow.replanning import replan_scenario
+
+    return replan_scenario(console, **given)
+
+
+@cli.command()
+@click.argument("plans", nargs=-1, type=click.Path(path_type=Path))
+@OUT
+@click.option("--seconds", type=click.FloatRange(min=0.1), help="Budget for each scenario that comes without a plan.")
+@click.option("--seed", type=int)
+@click.option("--workers", type=click.IntRange(min=1), help="Processor cores to use; all by default.")
+@with_console
+def compare(console: Console, plans: tuple[Path, ...], out: Path | None, **given: Any) -> int:
+    """Lay plans, releases or scenarios side by side; all differences are from the first one."""
+    from planner.workflow.comparing import compare_paths
+
+    return compare_paths(console, plans, out, **given)
+
+
 def _not_built(name: str, help: str) -> None:
     """A command whose part is not built yet: says so and ends with wrong use."""
 
@@ -140,9 +181,7 @@ def _not_built(name: str, help: str) -> None:
 for _name, _help in {
     "explain": "Why an engagement is in a plan, or is not.",
     "conflicts": "What cannot hold together in an infeasible scenario.",
-    "replan": "Plan again with the fewest changes.",
     "match": "Make the meetings of matchmaking engagements again.",
-    "compare": "Plans or scenarios side by side.",
     "sweep": "Many variants of a scenario.",
     "stress": "Simulate delays.",
     "template": "Make a Word letterhead.",

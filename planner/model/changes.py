@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from planner.domain.rules import ChangeRules
 from planner.model.problem import Problem
 from planner.model.roster import TrackDayKey
-from planner.model.schedule import Held, Meal, Schedule, Visit
+from planner.model.schedule import Held, Meal, Node, Schedule, Visit
 from planner.model.staffing import Staffing
 from planner.model.variables import Linear, Literal, Variables
 
 SCALE = 20
 """Moving an idea costs this much; ranks and lesser things count below it."""
 LOWEST_RANK = 10
-NIGHT, MEAL, HAND = 60, 10, 2
-"""Another hotel for a night of a track; another place or time of a meal; a vehicle, or an interpreter at a visit."""
+HIGHEST = "announced"
+"""What is done is fixed; should a scenario take it away, it counts as announced."""
+NIGHT, MEAL, HAND = 60, 5, 2
+"""Another hotel for a night of a track; another place, or time, of a meal; a vehicle, or an interpreter at a visit."""
+Sitting = tuple[int, int, str]
+"""Track, day and which meal."""
 
 
 def change_cost(rules: ChangeRules, commitment: str, what: str, host_rank: int | None = None) -> int:
     """Cost of a visit that is `moved` (other time), `swapped` (held for others only) or `dropped`; of equally
     committed ones those received by the higher rank cost more."""
     rank = 0 if host_rank is None else max(LOWEST_RANK - host_rank, 0)
-    return (int(getattr(rules, commitment)) * SCALE + rank) * int(getattr(rules, what))
+    return (int(getattr(rules, HIGHEST if commitment == "done" else commitment)) * SCALE + rank) * int(
+        getattr(rules, what)
+    )
 
 
 def new_cost(rules: ChangeRules) -> int:
@@ -34,11 +40,20 @@ def new_cost(rules: ChangeRules) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """An earlier schedule, the `commitments` of engagements (by id) then, and the cost of what is lost for certain."""
+    """An earlier schedule and the `commitments` of engagements (by id) then.
+
+    `homeless` are its visits whose place is no more (day -1), `lost` is the cost of those that cannot be held again.
+    """
 
     schedule: Schedule
     commitments: Mapping[str, str]
+    homeless: tuple[Held, ...] = ()
     lost: int = 0
+
+    def visits(self) -> Iterator[Held]:
+        """Every visit that was held."""
+        yield from self.schedule.visits()
+        yield from self.homeless
 
     def commitment(self, problem: Problem, act: int) -> str:
         """The commitment of an act in the earlier plan, else the scenario's."""
@@ -59,9 +74,20 @@ class Changes:
         visits = self._visits()
         return self._before.lost + visits + self._meals() + self._nights() + self._hands()
 
+    def floor(self) -> Linear | int:
+        """A sum that is no greater than what the free routes alone add to `total`, wherever their visits go."""
+        total: Linear | int = 0
+        for held in self._before.schedule.visits():
+            if (held.node.track, held.node.day) in self._v.routes:
+                act = _act(held)
+                one, commitment = self._v.problem.acts[act], self._before.commitment(self._v.problem, act)
+                moved = change_cost(self._rules, commitment, "moved", one.host_rank)
+                total += moved - moved * self._same(held)
+        return total
+
     def keep(self, commitments: Iterable[str]) -> None:
         """Whatever was attended under one of `commitments` is attended still, at whatever time."""
-        for held in self._before.schedule.visits():
+        for held in self._before.visits():
             act = _act(held)
             if self._before.commitment(self._v.problem, act) in commitments and not self._stands(held):
                 nodes = [node for node in self._v.visits_of(act) if node.track == held.node.track]
@@ -69,7 +95,7 @@ class Changes:
 
     def _visits(self) -> Linear | int:
         total: Linear | int = 0
-        was = {(held.node.track, _act(held)): held for held in self._before.schedule.visits()}
+        was = {(held.node.track, _act(held)): held for held in self._before.visits()}
         now: dict[tuple[int, int], list[Visit]] = defaultdict(list)
         for node in self._v.held:
             if isinstance(node, Visit):
@@ -127,47 +153,59 @@ class Changes:
     def _meals(self) -> Linear | int:
         """A meal is the lunch, or the dinner, of a route: what counts is its place and time."""
         total: Linear | int = 0
-        was = {(held.node.track, held.node.day, self._kind(held.node)): held for held in self._before.schedule.meals()}
-        for key, route in self._v.routes.items():
-            for kind in ("lunch", "dinner"):
-                old = was.get((*key, kind))
-                if old is not None:
-                    total += MEAL - MEAL * self._same(old)
-                else:
-                    nodes = [node for node in route.nodes if isinstance(node, Meal) and self._kind(node) == kind]
-                    total += MEAL * sum(self._v.held[node] for node in nodes)
+        was = {self._sitting(held.node): held for held in self._before.schedule.meals()}
+        now: dict[Sitting, list[Literal | int]] = defaultdict(list)
+        for node, held in self._v.held.items():
+            if isinstance(node, Meal):
+                now[self._sitting(node)].append(held)
+        for sitting in dict.fromkeys((*was, *now)):
+            old = was.get(sitting)
+            if old is None:
+                total += 2 * MEAL * sum(now[sitting])
+            elif not self._stands(old):
+                total += 2 * MEAL - MEAL * self._v.held.get(old.node, 0) - MEAL * self._same(old)
         return total
 
-    def _kind(self, node: object) -> str:
+    def _sitting(self, node: Node) -> Sitting:
         assert isinstance(node, Meal)
-        return self._v.problem.tables[node.table].kind
+        return node.track, node.day, self._v.problem.tables[node.table].kind
 
     def _nights(self) -> Linear | int:
         total: Linear | int = 0
-        for night in self._v.scope.nights:
+        for night, options in self._v.beds.items():
             was = self._before.schedule.beds.get(night)
-            total += NIGHT - NIGHT * self._v.beds[night].get(-1 if was is None else was, 0)
+            if was is not None:
+                total += NIGHT - NIGHT * options.get(was, 0)
         return total
 
     def _hands(self) -> Linear | int:
         """Vehicles and interpreters that come or go."""
-        total: Linear | int = 0
-        for key in self._v.routes:
-            had = self._before.schedule.vehicles.get(key)
-            if had is not None:
-                here = {who: literal for (who, route), literal in self._staffing.vehicles.items() if route == key}
-                total += _exchanged(had, here)
-        teams: dict[Visit, dict[int, Literal]] = defaultdict(dict)
+        v, was = self._v, self._before.schedule
+        vehicles: dict[TrackDayKey, dict[int, Literal | int]] = {key: {} for key in v.routes}
+        for (who, key), literal in self._staffing.vehicles.items():
+            vehicles[key][who] = literal
+        teams: dict[Visit, dict[int, Literal | int]] = {visit: {} for visit in v.held if isinstance(visit, Visit)}
         for (who, node), literal in self._staffing.interprets.items():
             teams[node][who] = literal
-        for node, team in teams.items():
-            total += _exchanged(self._before.schedule.interpreting.get(node, ()), team)
+        total: Linear | int = 0
+        for key, had in was.vehicles.items():
+            fixed = _constant(had, v.schedule.vehicles.get(key, ()))
+            total += _exchanged(had, vehicles[key] if key in v.routes else fixed)
+        for visit, team in teams.items():
+            had = was.interpreting.get(visit, ())
+            fixed = _constant(had, v.schedule.interpreting.get(visit, ()))
+            total += _exchanged(had, team if (visit.track, visit.day) in v.routes else fixed)
         return total
 
 
-def _exchanged(had: Iterable[int], now: Mapping[int, Literal]) -> Linear | int:
+def _exchanged(had: Iterable[int], now: Mapping[int, Literal | int]) -> Linear | int:
+    """The cost of `had` giving way to what is true of `now`."""
     had = frozenset(had)
-    return HAND * sum(1 - literal if who in had else 1 * literal for who, literal in now.items())
+    return HAND * sum(1 - literal if who in had else literal for who, literal in now.items())
+
+
+def _constant(had: tuple[int, ...], now: tuple[int, ...]) -> dict[int, Literal | int]:
+    return {who: int(who in now) for who in (*had, *now)}
 
 
 def _act(held: Held) -> int:

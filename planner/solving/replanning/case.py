@@ -21,7 +21,7 @@ AGREED = ("asked", "tentative", "confirmed", "announced")
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """A visit of the old plan that has no place in the new one; `told`: its engagement is no more in the scenario."""
+    """A visit of the old plan that has no place in the new one; `told`: the scenario itself has it no more."""
 
     engagement: str
     track: str
@@ -39,9 +39,15 @@ class Case:
         self.problem = Problem(scenario)
         self.old, self.now, self.keep = old, now, keep
         read = read_back(self.problem, old, days_later)
-        self.lost = tuple(stop for stop in read.lost if stop.item.kind == "engagement")
+        lost = [stop for stop in read.lost if stop.item.kind == "engagement"]
+        self.gone = tuple(stop for stop in lost if self._homeless(stop) is None)
         self.roster = Roster(self.problem, read.schedule.assignment)
-        self.before = Before(read.schedule, old.commitments, sum(self._lost_cost(stop) for stop in self.lost))
+        self.before = Before(
+            read.schedule,
+            old.commitments,
+            tuple(held for stop in lost if (held := self._homeless(stop))),
+            sum(self._gone_cost(stop) for stop in self.gone),
+        )
         self.done = frozenset(self._done())
 
     @property
@@ -49,15 +55,22 @@ class Case:
         """The old schedule in the new scenario; it may break rules."""
         return self.before.schedule
 
-    def _lost_cost(self, stop: Stop) -> int:
-        """Dropped by the scenario itself; one whose engagement is still there may yet be held otherwise."""
-        if stop.item.id in self.problem.act_index:
-            return 0
+    def _homeless(self, stop: Stop) -> Held | None:
+        """A visit whose day is no more, but which its track may make on another."""
+        track, act = self.problem.track_index.get(stop.track), self.problem.act_index.get(stop.item.id)
+        if track is None or act is None or track not in self.problem.acts[act].audience:
+            return None
+        return Held(Visit(track, -1, act), stop.item.start)
+
+    def _gone_cost(self, stop: Stop) -> int:
         rules = self.problem.scenario.rules.changes
         return change_cost(rules, self.old.commitments.get(stop.item.id, "idea"), "dropped")
 
     def _done(self) -> Iterator[Node]:
-        """Stops that have begun, or to which the way has begun, before `now`."""
+        """What is done by its commitment, and stops that have begun, or to which the way has begun, before `now`."""
+        for held in self.schedule.visits():
+            if self.before.commitment(self.problem, _key(held)[1]) == "done":
+                yield held.node
         if self.now is None:
             return
         timelines = Timelines(self.problem, self.roster)
@@ -76,24 +89,19 @@ class Case:
 
     def drops(self, schedule: Schedule) -> tuple[Drop, ...]:
         """Visits of the old plan that `schedule` has on no day, by engagement and track."""
-        held = {(stop.node.track, stop.node.act) for stop in schedule.visits() if isinstance(stop.node, Visit)}
-        found = {self._lost(stop) for stop in self.lost if not self._again(stop, held)}
-        found |= {self._drop(stop) for stop in self.schedule.visits() if self._key(stop) not in held}
+        held = {_key(stop) for stop in schedule.visits()}
+        found = {self._gone(stop) for stop in self.gone}
+        found |= {self._drop(*_key(stop)) for stop in self.before.visits() if _key(stop) not in held}
         return tuple(sorted(found, key=lambda drop: (drop.engagement, drop.track)))
 
-    def _again(self, stop: Stop, held: set[tuple[int, int]]) -> bool:
-        key = self.problem.track_index.get(stop.track, -1), self.problem.act_index.get(stop.item.id, -1)
-        return key in held
+    def _gone(self, stop: Stop) -> Drop:
+        return Drop(stop.item.id, stop.track, self.old.commitments.get(stop.item.id, "idea"), told=True)
 
-    def _lost(self, stop: Stop) -> Drop:
-        told = stop.item.id not in self.problem.act_index
-        return Drop(stop.item.id, stop.track, self.old.commitments.get(stop.item.id, "idea"), told)
-
-    def _key(self, stop: Held) -> tuple[int, int]:
-        assert isinstance(stop.node, Visit)
-        return stop.node.track, stop.node.act
-
-    def _drop(self, stop: Held) -> Drop:
-        track, act = self._key(stop)
+    def _drop(self, track: int, act: int) -> Drop:
         commitment = self.before.commitment(self.problem, act)
         return Drop(self.problem.acts[act].id, self.problem.tracks[track], commitment)
+
+
+def _key(stop: Held) -> tuple[int, int]:
+    assert isinstance(stop.node, Visit)
+    return stop.node.track, stop.node.act

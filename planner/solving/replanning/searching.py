@@ -8,8 +8,8 @@ from planner.domain.rules import RuleSetting
 from planner.model.build import Built, build
 from planner.model.changes import Changes
 from planner.model.problem import Problem
-from planner.model.roster import Roster
-from planner.model.schedule import Schedule, Visit
+from planner.model.roster import Roster, TrackDayKey
+from planner.model.schedule import Node, Schedule, Visit
 from planner.model.scope import Scope
 from planner.model.variables import DEPOT, Linear
 from planner.solving.budget import Budget
@@ -19,6 +19,16 @@ from planner.solving.replanning.widening import nights_among, wanted
 
 RELAXED = ("lunch_and_dinner_are_eaten", "drivers_rest", "provinces_are_all_visited")
 """Rules that ask for stops; without them any stop can be left out, so that none that is not offered could help."""
+
+ELSEWHERE = (
+    "mandatory_engagements_are_held",
+    "pins_are_kept",
+    "the_head_attends",
+    "rooms_are_not_exceeded",
+    "nights_are_stable",
+)
+"""Rules that the rest of the visit may serve, or strain."""
+MOST_COST = 10**8
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +74,9 @@ def _posted(case: Case, problem: Problem, roster: Roster, schedule: Schedule, sc
         changes.keep(AGREED)
     if case.now is not None:
         _later(built, case.now)
-    return built, changes.total() + 0 * built.model.new_constant(0)
+    cost = built.model.new_int_var(0, MOST_COST, "")
+    built.model.add(cost >= changes.total())
+    return built, cost
 
 
 def _later(built: Built, now: int) -> None:
@@ -78,25 +90,57 @@ def _later(built: Built, now: int) -> None:
             v.model.add(route.departs[DEPOT] >= now)
 
 
-def bound_below(case: Case, cost: int, budget: Budget, seconds: float, workers: int) -> tuple[int, Schedule | None]:
-    """A cost that no lawful plan can be below, at most `cost`; and a schedule that may show how to be below `cost`.
+def cost_of(case: Case, schedule: Schedule) -> int:
+    """What the changes of a schedule cost."""
+    built = build(case.problem, case.roster, schedule, Scope(frozenset()))
+    total = Changes(built.variables, built.staffing, case.before).total()
+    assert isinstance(total, int)
+    return total
+
+
+def floor_below(case: Case, routes: frozenset[TrackDayKey], budget: Budget, seconds: float) -> int:
+    """A cost that no lawful plan can be below: of `routes` alone, as if nothing else were held anywhere.
+
+    Every old visit of theirs that cannot stay when it was is moved at least.
+    """
+    problem = _relaxed(case, (*RELAXED, *ELSEWHERE))
+    roster = Roster(problem, case.schedule.assignment)
+    alone = {route: stops for route, stops in case.schedule.stops.items() if route in routes}
+    nights = frozenset(nights_among(case, set(roster.active), set(range(problem.days))))
+    scope = Scope(routes, nights, frozenset(), fixed=_done_in(case, routes), name="bound")
+    schedule = Schedule(case.schedule.assignment, alone, case.schedule.beds)
+    built = build(problem, roster, schedule, scope)
+    built.model.minimize(Changes(built.variables, built.staffing, case.before).floor())
+    found = run(built, budget, seconds)
+    return case.before.lost + round(found.bound or 0)
+
+
+def bound_below(case: Case, cost: int, budget: Budget, seconds: float, workers: int) -> int:
+    """A cost that no lawful plan can be below, at most `cost`.
 
     Solved over everything that is not past, without the rules that ask for stops: there every visit that nothing
     asks for, and every other meal place, may be left out at no greater cost than having it.
     """
-    settings = dict(case.problem.scenario.rules.settings) | {rule: RuleSetting(enabled=False) for rule in RELAXED}
-    rules = replace(case.problem.scenario.rules, settings=settings)
-    problem = Problem(replace(case.problem.scenario, rules=rules))
+    problem = _relaxed(case, RELAXED)
     roster = Roster(problem, case.schedule.assignment)
     free = frozenset(route for route in roster.routes if not case.is_past(route))
     nights = [n for n in nights_among(case, set(roster.active), set(range(problem.days))) if not case.night_is_past(n)]
     visits = frozenset(Visit(*route, act) for route in free for act in wanted(case, route[0], free))
-    fixed = frozenset(node for node in case.done if (node.track, node.day) in free)
-    scope = Scope(routes=free, nights=frozenset(nights), offered=visits, fixed=fixed, name="bound")
+    scope = Scope(free, frozenset(nights), visits, fixed=_done_in(case, free), name="bound")
     built, total = _posted(case, problem, roster, case.schedule, scope)
     built.model.add(total <= cost - 1)
     built.model.minimize(total)
     found = run(built, budget, seconds, workers=workers)
     if found.schedule is None:
-        return (cost, None) if found.proven else (case.before.lost, None)
-    return round(found.bound or 0), found.schedule
+        return cost if found.proven else case.before.lost
+    return round(found.bound or 0)
+
+
+def _relaxed(case: Case, without: tuple[str, ...]) -> Problem:
+    settings = dict(case.problem.scenario.rules.settings) | {rule: RuleSetting(enabled=False) for rule in without}
+    rules = replace(case.problem.scenario.rules, settings=settings)
+    return Problem(replace(case.problem.scenario, rules=rules))
+
+
+def _done_in(case: Case, routes: frozenset[TrackDayKey]) -> frozenset[Node]:
+    return frozenset(node for node in case.done if (node.track, node.day) in routes)

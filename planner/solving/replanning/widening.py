@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from planner.model.roster import TrackDayKey
-from planner.model.schedule import Meal, Node, Visit
+from planner.model.schedule import Meal, Node, Schedule, Visit
 from planner.model.scope import Scope, nights_of
 from planner.solving.constructing import serving
 from planner.solving.replanning.case import Case
@@ -24,8 +25,9 @@ def widening(case: Case, damage: Damage) -> Iterator[Scope]:
     beside = {day + step for day in days for step in (-1, 0)}
     rings: list[tuple[Iterable[TrackDayKey], Iterable[tuple[int, int]]]] = [
         (damage.routes, damage.nights),
-        (near, damage.nights),
+        (near | _companions(case, damage.routes), damage.nights),
         ([key for key in routes if key[1] in hurt], damage.nights),
+        ([key for key in routes if key in near or key[1] in days - hurt], nights_among(case, tracks, beside)),
         ([key for key in routes if key[1] in days or key[0] in tracks], nights_among(case, tracks, beside)),
         (routes, nights_among(case, set(case.roster.active), set(range(case.problem.days)))),
     ]
@@ -35,6 +37,18 @@ def widening(case: Case, damage: Damage) -> Iterator[Scope]:
         if scope.routes and scope != seen:
             seen = scope
             yield scope
+
+
+def _companions(case: Case, routes: frozenset[TrackDayKey]) -> set[TrackDayKey]:
+    """Routes that meet one of `routes` at a plenary or in a shared session."""
+    attended = [
+        ((held.node.act, held.start), route)
+        for route, stops in case.schedule.stops.items()
+        for held in stops
+        if isinstance(held.node, Visit)
+    ]
+    sessions = {session for session, route in attended if route in routes}
+    return {route for session, route in attended if session in sessions}
 
 
 def nights_among(case: Case, tracks: set[int], days: set[int]) -> list[tuple[int, int]]:
@@ -74,7 +88,7 @@ def wanted(case: Case, track: int, free: frozenset[TrackDayKey]) -> set[int]:
         for held in case.schedule.stops.get(route, ())
         if isinstance(held.node, Visit)
     }
-    lost = {problem.act_index[stop.item.id] for stop in case.lost if stop.item.id in problem.act_index}
+    lost = {held.node.act for held in case.before.homeless if isinstance(held.node, Visit) and held.node.track == track}
     must = {act for act, one in enumerate(acts) if one.mandatory != "no"}
     must |= {problem.act_index[pin.engagement] for pin in problem.scenario.pins if pin.state != "out"}
     held = {stop.node.act for stop in case.schedule.visits() if isinstance(stop.node, Visit)}
@@ -102,3 +116,19 @@ def _meals(case: Case, route: TrackDayKey, acts: set[int]) -> Iterator[Meal]:
             min(tables, key=lambda table: problem.minutes(site, problem.tables[table].site)) for site in sites if tables
         )
         yield from (Meal(*route, table) for table, _ in nearest.most_common(MEALS_OFFERED))
+
+
+def relocating(case: Case, schedule: Schedule) -> Iterator[Scope]:
+    """For each visit that `schedule` dropped the scopes of one or two days of its track on which it might be held."""
+    for drop in case.drops(schedule):
+        act, track = case.problem.act_index.get(drop.engagement), case.problem.track_index.get(drop.track)
+        if act is None or track is None:
+            continue
+        days = [
+            day
+            for day, spans in enumerate(case.problem.acts[act].starts)
+            if spans and (track, day) in case.roster.members and not case.is_past((track, day))
+        ]
+        for day in days:
+            scope = scope_around(case, [(track, day)])
+            yield replace(scope, offered=(scope.offered or frozenset()) | {Visit(track, day, act)})

@@ -1,0 +1,6 @@
+"""Plan again with the fewest changes."""
+
+from planner.solving.replanning.case import AGREED, Drop
+from planner.solving.replanning.replan import Replanned, Task, replan
+
+__all__ = ["AGREED", "Drop", "Replanned", "Task", "replan"]

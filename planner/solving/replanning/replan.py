@@ -1,0 +1,222 @@
+"""From an old plan and a changed scenario to the plan with the fewest and cheapest changes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from planner.domain.clock import DAY
+from planner.domain.faults import Violation
+from planner.domain.plan import Aim, Meeting, Plan
+from planner.domain.scenario import Scenario
+from planner.matchmaking import matchmakings, rematch
+from planner.model.schedule import Schedule
+from planner.model.scope import Scope
+from planner.solving.budget import Budget
+from planner.solving.outcomes import Infeasible, OutOfTime, Step, Tell
+from planner.solving.replanning.case import Case, Drop
+from planner.solving.replanning.damage import Damage, damage_of
+from planner.solving.replanning.searching import best_within, bound_below, cost_of, floor_below, least_changes
+from planner.solving.replanning.widening import relocating, widening
+from planner.solving.solve import Settings
+from planner.solving.valuing import Valued, valued
+
+MEETINGS_FIT = "meetings_fit"
+RING_SECONDS, FLOOR_SECONDS, BOUND_SECONDS, AIMS_SECONDS, MEETING_SECONDS = 3.0, 1.0, 2.5, 0.7, 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is to be planned again: the new scenario and its digest, the old plan and its digest.
+
+    `days_later`: by how much the new first day lies after the old one. What begins before minute `now` is done.
+    `keep` forbids to drop what somebody has agreed to.
+    """
+
+    scenario: Scenario
+    digest: str
+    old: Plan
+    old_digest: str
+    days_later: int = 0
+    now: int | None = None
+    keep: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Replanned:
+    """The new plan; its changes cost `cost`, and no lawful plan costs less than `bound`.
+
+    `drops` are the visits of the old plan that the new one does not hold for the same track on any day; `broken` are
+    hard rules that the plan breaks: only what is past can break any.
+    """
+
+    plan: Plan
+    cost: int
+    bound: int
+    drops: tuple[Drop, ...]
+    broken: tuple[Violation, ...] = ()
+
+    @property
+    def proven(self) -> bool:
+        """Is the cost of changes shown to be the least there is?"""
+        return self.bound >= self.cost
+
+
+@dataclass
+class _Search:
+    """The best schedule so far and what it cost."""
+
+    case: Case
+    budget: Budget
+    workers: int
+    tell: Tell
+    schedule: Schedule | None = None
+    scope: Scope | None = None
+    cost: int = 0
+    bound: int = 0
+    unknown: bool = field(default=False)
+
+    def over(self) -> bool:
+        """Must it end, so that bound and aims have their time?"""
+        return self.budget.left() < (BOUND_SECONDS if self.schedule else 0) + AIMS_SECONDS
+
+
+def replan(task: Task, settings: Settings, tell: Tell) -> Replanned | Infeasible | OutOfTime:
+    """The plan with the fewest and cheapest changes, and among those the best found for the usual aims."""
+    budget = Budget(settings.seconds, stop=settings.stop)
+    case = Case(task.scenario, task.old, task.days_later, task.now, keep=task.keep)
+    frame = _frame(task, settings, case)
+    first = valued(case.problem, case.roster, case.schedule, frame)
+    damage = damage_of(case, [one for one in first.broken if one.rule != MEETINGS_FIT])
+    search = _Search(case, budget, settings.workers, tell)
+    if damage.routes or damage.nights:
+        _widen(search, damage)
+    else:
+        search.schedule, search.cost = case.schedule, cost_of(case, case.schedule)
+    if search.schedule is None:
+        return OutOfTime(budget.spent()) if search.unknown else Infeasible((), budget.spent())
+    _relocate(search)
+    _prove(search, damage)
+    schedule = search.schedule
+    if search.scope:
+        schedule = best_within(case, search.scope, schedule, search.cost, budget, max(AIMS_SECONDS, budget.left()))
+    return _finished(search, task, frame, valued(case.problem, case.roster, schedule, frame), settings)
+
+
+def _frame(task: Task, settings: Settings, case: Case) -> Plan:
+    """What of the new plan is not a matter of its programme."""
+    meetings = tuple(
+        replace(one, start=one.start - task.days_later * DAY, end=one.end - task.days_later * DAY)
+        for one in task.old.meetings
+        if one.engagement in case.problem.act_index
+    )
+    return replace(
+        task.old,
+        scenario=task.scenario.name,
+        sha256=task.digest,
+        status="feasible",
+        bound=None,
+        seconds=0.0,
+        seed=settings.seed,
+        workers=settings.workers,
+        meetings=meetings,
+        notes=(),
+        parents=(*task.old.parents, task.old_digest),
+    )
+
+
+def _widen(search: _Search, damage: Damage) -> None:
+    """Search ever wider scopes until one allows a lawful plan."""
+    for scope in widening(search.case, damage):
+        if search.over() or _try(search, scope, RING_SECONDS):
+            return
+
+
+def _relocate(search: _Search) -> None:
+    """Look for another day for each visit that fell out, until nothing is gained."""
+    gained = True
+    while gained and search.schedule is not None:
+        gained = False
+        for scope in relocating(search.case, search.schedule):
+            if search.over():
+                return
+            gained = _try(search, scope, AIMS_SECONDS) or gained
+
+
+def _try(search: _Search, scope: Scope, seconds: float) -> bool:
+    """Take the cheapest schedule of a scope if it is cheaper than the one in hand."""
+    case, most = search.case, search.cost - 1 if search.schedule else None
+    started = time.monotonic()
+    found = least_changes(case, scope, search.schedule or case.schedule, search.budget, seconds, search.workers, most)
+    search.tell(
+        Step(search.budget.spent(), f"changes of {len(scope.routes)} track-days, {time.monotonic() - started:.1f} s")
+    )
+    if found.schedule is None:
+        search.unknown = not found.proven
+        return False
+    before = search.scope
+    search.schedule, search.cost = found.schedule, found.cost
+    search.scope = scope if before is None else _joined(before, scope)
+    return True
+
+
+def _joined(one: Scope, other: Scope) -> Scope:
+    return replace(
+        one,
+        routes=one.routes | other.routes,
+        nights=one.nights | other.nights,
+        offered=(one.offered or frozenset()) | (other.offered or frozenset()),
+        fixed=one.fixed | other.fixed,
+    )
+
+
+def _prove(search: _Search, damage: Damage) -> None:
+    """Find a bound of the cost, first of what is damaged alone, then of everything."""
+    case = search.case
+    search.bound = case.before.lost
+    if search.cost > search.bound and damage.routes:
+        search.bound = floor_below(case, damage.routes, search.budget, FLOOR_SECONDS)
+    if search.cost > search.bound:
+        seconds = max(BOUND_SECONDS, search.budget.left() - AIMS_SECONDS)
+        bound = bound_below(case, search.cost, search.budget, seconds, search.workers)
+        search.bound = max(search.bound, bound)
+
+
+def _finished(search: _Search, task: Task, frame: Plan, found: Valued, settings: Settings) -> Replanned:
+    """The plan with its meetings made to fit, its account and what it cost."""
+    plan = found.plan
+    if plan.meetings:
+        plan = _with_meetings(task.scenario, found, frame, search, settings)
+    changes = Aim("changes", search.cost, 0, search.bound)
+    plan = replace(plan, aims=(*plan.aims, changes), seconds=round(search.budget.spent(), 1))
+    broken = tuple(one for one in found.broken if one.rule != MEETINGS_FIT)
+    return Replanned(plan, search.cost, search.bound, search.case.drops(found.schedule), broken)
+
+
+def _with_meetings(scenario: Scenario, found: Valued, frame: Plan, search: _Search, settings: Settings) -> Plan:
+    """Meetings keep slot and table and move with their session; where they fit no more, the fewest are changed."""
+    plan = found.plan
+    kept: list[Meeting] = []
+    for engagement in matchmakings(scenario, plan):
+        own = [one for one in frame.meetings if one.engagement == engagement]
+        moved = _moved_with_session(plan, engagement, own)
+        trial = valued(search.case.problem, found.roster, found.schedule, replace(frame, meetings=tuple(moved)))
+        if any(one.rule == MEETINGS_FIT for one in trial.broken):
+            moved = list(rematch(scenario, plan, engagement, moved, MEETING_SECONDS, settings.seed).meetings)
+        kept += moved
+    return valued(search.case.problem, found.roster, found.schedule, replace(frame, meetings=tuple(kept))).plan
+
+
+def _moved_with_session(plan: Plan, engagement: str, meetings: Sequence[Meeting]) -> list[Meeting]:
+    """Slot 1 begins with the session."""
+    starts = (
+        i.start for t in plan.tracks for d in t.days for i in d.items if i.kind == "engagement" and i.id == engagement
+    )
+    start = min(starts)
+    moved = []
+    for one in meetings:
+        minutes = one.end - one.start
+        begin = start + (one.slot - 1) * minutes
+        moved.append(replace(one, start=begin, end=begin + minutes))
+    return moved
