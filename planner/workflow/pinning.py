@@ -55,7 +55,7 @@ def _pin(scenario: Scenario, text: str, faults: list[Fault]) -> Pin | None:
 
 
 def done_before(scenario: Scenario, edition: Edition, now: int) -> Scenario:
-    """`scenario` with the commitment `done` for engagements whose every session in the plan began before minute `now`."""
+    """`scenario` with the commitment `done` for engagements whose every session in the plan began before `now`."""
     shift = (scenario.clock.first_day - edition.clock.first_day).days * 24 * 60
     starts: dict[str, list[int]] = {}
     for session in Programme(edition.plan).sessions:

@@ -153,7 +153,8 @@ def _lines(
             if tracks:
                 yield f"  {change.word:9} {change.key} ({tracks}): {_when(scenario, change)}"
     for drop in found.drops:
-        yield f"  dropped   {drop.engagement} of {drop.track} ({drop.commitment}{', by the scenario' if drop.told else ''})"
+        told = ", as told" if drop.told else ""
+        yield f"  dropped   {drop.engagement} of {drop.track} ({drop.commitment}{told})"
     for kind in KINDS if lists else ():
         ids = whom.parties.get(kind, ())
         if ids:

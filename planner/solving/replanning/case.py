@@ -21,7 +21,7 @@ AGREED = ("asked", "tentative", "confirmed", "announced")
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """A visit of the old plan that has no place in the new one; `told`: the scenario itself has it no more."""
+    """A visit of the old plan that has no place in the new one; `told`: the scenario itself takes it out."""
 
     engagement: str
     track: str
@@ -99,7 +99,12 @@ class Case:
 
     def _drop(self, track: int, act: int) -> Drop:
         commitment = self.before.commitment(self.problem, act)
-        return Drop(self.problem.acts[act].id, self.problem.tracks[track], commitment)
+        name, party = self.problem.acts[act].id, self.problem.tracks[track]
+        told = any(
+            pin.state == "out" and pin.engagement == name and pin.track in (None, party)
+            for pin in self.problem.scenario.pins
+        )
+        return Drop(name, party, commitment, told)
 
 
 def _key(stop: Held) -> tuple[int, int]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from planner.domain.clock import DAY
 from planner.domain.faults import Violation
@@ -75,7 +74,7 @@ class _Search:
     scope: Scope | None = None
     cost: int = 0
     bound: int = 0
-    unknown: bool = field(default=False)
+    unknown: bool = False
 
     def over(self) -> bool:
         """Must it end, so that bound and aims have their time?"""
@@ -129,7 +128,10 @@ def _frame(task: Task, settings: Settings, case: Case) -> Plan:
 def _widen(search: _Search, damage: Damage) -> None:
     """Search ever wider scopes until one allows a lawful plan."""
     for scope in widening(search.case, damage):
-        if search.over() or _try(search, scope, RING_SECONDS):
+        if search.over():
+            search.unknown = True
+            return
+        if _try(search, scope, RING_SECONDS):
             return
 
 
@@ -147,11 +149,8 @@ def _relocate(search: _Search) -> None:
 def _try(search: _Search, scope: Scope, seconds: float) -> bool:
     """Take the cheapest schedule of a scope if it is cheaper than the one in hand."""
     case, most = search.case, search.cost - 1 if search.schedule else None
-    started = time.monotonic()
+    search.tell(Step(search.budget.spent(), f"changes within {len(scope.routes)} track-days"))
     found = least_changes(case, scope, search.schedule or case.schedule, search.budget, seconds, search.workers, most)
-    search.tell(
-        Step(search.budget.spent(), f"changes of {len(scope.routes)} track-days, {time.monotonic() - started:.1f} s")
-    )
     if found.schedule is None:
         search.unknown = not found.proven
         return False
@@ -210,10 +209,8 @@ def _with_meetings(scenario: Scenario, found: Valued, frame: Plan, search: _Sear
 
 def _moved_with_session(plan: Plan, engagement: str, meetings: Sequence[Meeting]) -> list[Meeting]:
     """Slot 1 begins with the session."""
-    starts = (
-        i.start for t in plan.tracks for d in t.days for i in d.items if i.kind == "engagement" and i.id == engagement
-    )
-    start = min(starts)
+    items = (item for track in plan.tracks for day in track.days for item in day.items)
+    start = min(item.start for item in items if item.kind == "engagement" and item.id == engagement)
     moved = []
     for one in meetings:
         minutes = one.end - one.start
