@@ -16,17 +16,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from planner.domain.faults import Fault
 from planner.reading.documents import SETTINGS
+from planner.reading.headers import find_header, folded, header_names
 from planner.reading.kinds import TEXT
 from planner.reading.origins import Origin
-from planner.reading.schema import TABLE
 from planner.reading.workbook_writing import packed, put, save_bytes
-from planner.reading.workbooks import (
-    FAULTS_SHEET,
-    SETTINGS_COLUMNS,
-    column_text,
-    find_header,
-    sheet_name,
-)
+from planner.reading.workbooks import FAULTS_SHEET, sheet_name
 
 AUTHOR = "planner faults"
 _MARKS = {"fault": PatternFill("solid", fgColor="FF9C9C"), "warning": PatternFill("solid", fgColor="FFE699")}
@@ -90,11 +84,10 @@ def _cell(sheets: dict[str, Worksheet], origin: Origin) -> Cell | None:
     sheet = sheets.get(name)
     if sheet is None or not origin.source.startswith("sheet "):
         return None
-    known = SETTINGS_COLUMNS if name == SETTINGS else tuple(TABLE[name].columns) if name in TABLE else ()
     grid = [list(row) for row in sheet.iter_rows(max_row=40)]
-    header = find_header(grid, known)
-    names = [column_text(cell.value) for cell in grid[header]] if header is not None else []
-    wanted = "value" if name == SETTINGS else column_text(origin.column)
+    header = find_header(grid, name)
+    names = header_names(grid[header], name) if header is not None else []
+    wanted = "value" if name == SETTINGS else folded(origin.column)
     place = names.index(wanted) + 1 if wanted in names else 1
     found = sheet.cell(origin.row or (header or 0) + 1, place)
     return found if isinstance(found, Cell) else None

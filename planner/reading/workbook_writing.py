@@ -20,12 +20,13 @@ from openpyxl.writer.excel import ExcelWriter
 
 from planner.reading.documents import SETTINGS, Document, KeyPath, join_key
 from planner.reading.folder_writing import ordered
+from planner.reading.headers import SETTINGS_COLUMNS
 from planner.reading.headings import heading, plain_heading
 from planner.reading.kinds import FLAG, TEXT, Kind
 from planner.reading.schema import TABLE, ColumnSchema
 from planner.reading.settings import SETTING, SettingSchema, kind_of_key
 from planner.reading.sheet_cells import looks_like_formula, sheet_value
-from planner.reading.workbooks import SETTINGS_COLUMNS, encoded
+from planner.reading.workbooks import encoded
 
 HEADING_ROW, NAME_ROW, FIRST_ROW = 1, 2, 3
 LAST_ROW = 3000

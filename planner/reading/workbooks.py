@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ import openpyxl
 from planner.reading.documents import SETTINGS, Document, KeyPath, Setting, Sheet, clean, split_key, unclean
 from planner.reading.folders import LARGEST_FILE, sheet_of
 from planner.reading.gathering import Faults
+from planner.reading.headers import find_header, header_names
 from planner.reading.kinds import TEXT, Kind
 from planner.reading.near import near_hint
 from planner.reading.origins import Origin
@@ -23,9 +24,8 @@ from planner.reading.settings import kind_of_key
 from planner.reading.sheet_cells import cell_text
 
 FAULTS_SHEET = "faults"
-SETTINGS_COLUMNS = ("key", "value", "meaning")
 LARGEST_UNPACKED = 500_000_000
-MOST_ROWS, MOST_COLUMNS, HEADER_WITHIN = 100_000, 200, 30
+MOST_ROWS, MOST_COLUMNS = 100_000, 200
 
 Grid = list[list[Any]]
 
@@ -143,31 +143,16 @@ def _keep_empty_formulas(values: Grid, formulas: Grid) -> None:
                 row[place] = formula
 
 
-def find_header(cells: Grid, known: Sequence[str] | Mapping[str, Any]) -> int | None:
-    """The row (0 the first) that names most known columns; titles and headings above it are left alone."""
-    best, found = 0, None
-    for number, row in enumerate(cells[:HEADER_WITHIN]):
-        count = len({column_text(cell.value) for cell in row} & set(known))
-        if count > best:
-            best, found = count, number
-    return found
-
-
-def column_text(value: Any) -> str:
-    """The column meant by what stands in a header."""
-    return clean(value).lower().replace(" ", "_").replace("-", "_").rstrip("*") if isinstance(value, str) else ""
-
-
 def _read_sheet(table: str, cells: Grid, source: str, faults: Faults) -> Sheet | None:
     if not any(cell.value is not None for row in cells for cell in row):
         return None
-    header = find_header(cells, TABLE[table].columns)
+    header = find_header(cells, table)
     if header is None:
         faults.add(
             source, "no header", "a row that names the columns", "name them as " + ", ".join(TABLE[table].columns)
         )
         return None
-    names = [column_text(cell.value) or clean(str(cell.value or "")) for cell in cells[header]]
+    names = header_names(cells[header], table)
     kinds = [TABLE[table].columns[name].kind if name in TABLE[table].columns else TEXT for name in names]
     lines: list[list[str]] = [*([] for _ in cells[:header]), names]
     for number, row in enumerate(cells[header + 1 :], header + 2):
@@ -182,8 +167,8 @@ def _texts(row: list[Any], kinds: list[Kind], names: list[str], origin: Origin, 
 
 
 def _read_settings(cells: Grid, source: str, faults: Faults) -> dict[KeyPath, Setting]:
-    header = find_header(cells, SETTINGS_COLUMNS)
-    names = [column_text(cell.value) for cell in cells[header]] if header is not None else []
+    header = find_header(cells, SETTINGS)
+    names = header_names(cells[header], SETTINGS) if header is not None else []
     if header is None or "key" not in names or "value" not in names:
         faults.add(source, "no header", "a row with key and value")
         return {}

@@ -79,6 +79,18 @@ def without_headings(book: Workbook) -> None:
         book[name].delete_rows(1)
 
 
+def with_headings_only(book: Workbook) -> None:
+    for name in book.sheetnames:
+        book[name].delete_rows(2)
+
+
+def with_chinese_heads(book: Workbook) -> None:
+    for name in book.sheetnames:
+        for cell in book[name][2]:
+            cell.value = str(book[name].cell(1, cell.column).value).split("\n")[2]
+        book[name].delete_rows(1)
+
+
 def with_hidden_table(book: Workbook) -> None:
     book["travel"].sheet_state = "hidden"
 
@@ -90,6 +102,8 @@ KIND: dict[str, Change] = {
     "heads with capitals": with_capital_heads,
     "a hidden sheet of notes and an empty one": with_notes,
     "no three-language headings": without_headings,
+    "three-language headings only": with_headings_only,
+    "Chinese heads only": with_chinese_heads,
     "a hidden table": with_hidden_table,
     "a number as text": put("engagements", "H3", "60"),
     "a number in Thai digits": put("engagements", "H3", "๖๐"),
