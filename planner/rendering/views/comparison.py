@@ -13,7 +13,7 @@ from planner.comparing.sharing import OrganisationShares
 from planner.domain.columns import Text
 from planner.rendering.charts import ParetoView, SlopesView, number_text, pareto_view, signed, slopes_view
 from planner.rendering.charts_timelines import TimelinesView, timelines_view
-from planner.rendering.sayable import FreeWord, Instant, Listing, Phrase, Sayable, phrase
+from planner.rendering.sayable import FreeWord, Instant, Phrase, Sayable, phrase
 from planner.rendering.stamp import Stamp
 from planner.rendering.visit import Visit
 
@@ -53,11 +53,19 @@ class FigureRow:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldSession:
+    """When, and the letters of the tracks."""
+
+    when: Instant
+    tracks: Sayable
+
+
+@dataclass(frozen=True, slots=True)
 class HeldCell:
     """When a variant holds an engagement, session by session; `word` against the first one."""
 
     word: str
-    sessions: tuple[Sayable, ...]
+    sessions: tuple[HeldSession, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,14 +208,13 @@ def _held_row(visits: Sequence[Visit], row: EngagementRow) -> HeldRow:
     return HeldRow(name, tuple(cells))
 
 
-def _session(visit: Visit, held: Holding) -> Sayable:
-    """Day, time and the letters of the tracks."""
+def _session(visit: Visit, held: Holding) -> HeldSession:
     clock = visit.scenario.clock
     local = clock.local(clock.day(held.date) * 24 * 60 + held.minute)
     if len(held.tracks) == len(visit.scenario.tracks) > 1:
-        return phrase("comparison.session", when=Instant(local.date(), local.time()), tracks=phrase("track.all"))
-    letters = Listing(tuple(sorted(visit.badges[track].letter for track in held.tracks)))
-    return phrase("comparison.session", when=Instant(local.date(), local.time()), tracks=letters)
+        return HeldSession(Instant(local.date(), local.time()), phrase("track.all"))
+    letters = "".join(sorted(visit.badges[track].letter for track in held.tracks))
+    return HeldSession(Instant(local.date(), local.time()), letters)
 
 
 def _fortunes(comparison: Comparison, visits: Sequence[Visit], place: int, head: Head) -> Fortunes:
