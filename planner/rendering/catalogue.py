@@ -49,13 +49,15 @@ def _local_language(visit: Visit, _: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One kind of document; `ids` are for whom it is made, `languages` what the set holds it in for one of them."""
+    """One kind of document; `ids` are for whom it is made, `languages` and
+    `formats` are those in which the set holds it."""
 
     name: str
     view: Callable[[Visit, str], object]
     folder: str = ""
     ids: Callable[[Visit], tuple[str, ...]] = _once
     languages: Callable[[Visit, str], tuple[str, ...]] = _every_language
+    formats: tuple[str, ...] = ("html",)
 
     def stem(self, id: str, languages: tuple[str, ...]) -> str:
         """Its path below `documents`, without the ending: `pocket/wu.zh`, `programme.th-zh`."""
@@ -65,7 +67,7 @@ class Document:
 DOCUMENTS: dict[str, Document] = {
     document.name: document
     for document in (
-        Document("programme", programme_view),
+        Document("programme", programme_view, formats=("html", "pdf", "docx")),
         Document("pocket", pocket_view, "pocket", _delegates, _delegate_language),
         Document("host", host_view, "hosts", hosts, _organisation_language),
         Document("driver", driver_view, "drivers", driver_days, _local_language),

@@ -15,13 +15,13 @@ from planner.domain.faults import Fault, Faulty
 from planner.domain.plan import Plan
 from planner.domain.scenario import Scenario
 from planner.rendering.catalogue import DOCUMENTS, Document
-from planner.rendering.html import render_html
+from planner.rendering.html import render_foreign_html, render_html
 from planner.rendering.stamp import Stamp
 from planner.rendering.views.index import index_view
 from planner.rendering.visit import Visit
 from planner.rendering.words import LANGUAGES
 
-FORMATS = ("html",)
+FORMATS = ("html", "pdf", "docx")
 FEW = 40
 """Below so many documents a second process costs more than it saves."""
 
@@ -42,14 +42,15 @@ def write_documents(
     target: Path,
     stamp: Stamp,
     processes: int = 2,
-    formats: Sequence[str] = ("html",),
+    formats: Sequence[str] | None = None,
     before: Visit | None = None,
     changes: tuple[Change, ...] = (),
     few: int = FEW,
 ) -> list[Path]:
     """Writes the document set into `target/documents`; the files written, in the order of the set.
 
-    Each reader's documents are in the reader's own language, the rest in every language of the programme. Fewer
+    Each reader's documents are in the reader's own language, the rest in every language of the programme; in
+    `formats`, or where these are None in those of the catalogue. Fewer
     than `few` files are written by this process alone. `before` and `changes` mark what is new since a release.
     """
     visit = Visit(scenario, plan, stamp, before, changes)
@@ -83,18 +84,22 @@ def render_document(
     for_id: str = "",
     template: Path | None = None,
 ) -> bytes:
-    """One document as the bytes of a file. Raises `Faulty` for a name, id, language or format there is not."""
+    """One document as the bytes of a file, its languages side by side.
+
+    `template` is a Word letterhead for the format docx, else a Jinja template for HTML. Raises `Faulty` for a name,
+    id, language or format there is not, and for a template that is broken or reaches for what it must not.
+    """
     visit = Visit(scenario, plan, stamp)
     document = _known(name)
     _check(visit, document, for_id, languages, format)
-    return _render(visit, Task(name, for_id, languages, format))
+    return _render(visit, Task(name, for_id, languages, format), template)
 
 
-def _tasks(visit: Visit, formats: Sequence[str]) -> Iterator[Task]:
+def _tasks(visit: Visit, formats: Sequence[str] | None) -> Iterator[Task]:
     for document in DOCUMENTS.values():
         for id in document.ids(visit):
             for language in document.languages(visit, id):
-                for form in formats:
+                for form in formats or document.formats:
                     yield Task(document.name, id, (language,), form)
 
 
@@ -117,12 +122,23 @@ def _write(visit: Visit, folder: Path, task: Task) -> Path:
     return path
 
 
-def _render(visit: Visit, task: Task) -> bytes:
+def _render(visit: Visit, task: Task, template: Path | None = None) -> bytes:
     document = DOCUMENTS[task.document]
-    view = document.view(visit, task.id)
-    return render_html(
-        document.name, view, task.languages, visit.stamp, document.stem(task.id, task.languages)
-    ).encode()
+    view, stem = document.view(visit, task.id), document.stem(task.id, task.languages)
+    if template is None or template.suffix == ".docx":
+        html = render_html(document.name, view, task.languages, visit.stamp, stem)
+    else:
+        html = render_foreign_html(template, view, task.languages, visit.stamp, stem)
+    match task.format:
+        case "pdf":
+            from planner.rendering.pdf import render_pdf  # loaded on demand: most sets are mostly HTML
+
+            return render_pdf(html, visit.stamp)
+        case "docx":
+            from planner.rendering.word import render_docx
+
+            return render_docx(html, visit.stamp, template)
+    return html.encode()
 
 
 def _known(name: str) -> Document:

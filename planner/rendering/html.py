@@ -7,11 +7,13 @@ import hashlib
 import re
 from collections.abc import Callable
 from functools import cache, lru_cache
+from pathlib import Path
 
-from jinja2 import Environment
+from jinja2 import Environment, TemplateError, TemplateSyntaxError
 from markupsafe import Markup, escape
 
 from planner.domain.columns import Text
+from planner.domain.faults import Fault, Faulty
 from planner.domain.resources import resource
 from planner.rendering.pictures import render_picture
 from planner.rendering.sayable import Day, Moment, Sayable, phrase
@@ -28,6 +30,21 @@ def render_html(name: str, view: object, languages: tuple[str, ...], stamp: Stam
     return template.render(view=view, document=document or name, **stamp_words(stamp))
 
 
+def render_foreign_html(template: Path, view: object, languages: tuple[str, ...], stamp: Stamp, document: str) -> str:
+    """The page of a `template` that is not ours, for the same `view`; it may extend ours.
+
+    Raises `Faulty` with the line and the tag of a broken template, and for one that reaches for what it is not given.
+    """
+    try:
+        foreign = _environment(languages, sandboxed=True).from_string(template.read_text(encoding="utf-8"))
+        return foreign.render(view=view, document=document, **stamp_words(stamp))
+    except (TemplateError, UnicodeDecodeError, TypeError, KeyError, ValueError) as error:
+        line = f":{error.lineno}" if isinstance(error, TemplateSyntaxError) else ""
+        found = error.message if isinstance(error, TemplateError) else str(error)
+        expected = "a Jinja template of the document's fields"
+        raise Faulty([Fault(f"{template}{line}", found or "", expected)]) from error
+
+
 def stamp_words(stamp: Stamp) -> dict[str, object]:
     """What a template says of the state of its document: `draft`, `state`, `made`."""
     as_of = stamp.as_of
@@ -39,9 +56,9 @@ def stamp_words(stamp: Stamp) -> dict[str, object]:
 
 
 @cache
-def _environment(languages: tuple[str, ...]) -> Environment:
+def _environment(languages: tuple[str, ...], sandboxed: bool = False) -> Environment:
     speech, style = Speech(languages), _style()
-    made = environment("html", _writer(speech))
+    made = environment("html", _writer(speech), sandboxed=sandboxed)
     made.globals |= {
         "languages": [TAGS[language] for language in languages],
         "style": Markup(style),  # noqa: S704 - our own file

@@ -8,6 +8,7 @@ from typing import Any
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, Undefined
 from jinja2.bccache import Bucket
+from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from planner.domain.resources import resource
@@ -33,20 +34,23 @@ class _Compiled(BytecodeCache):
 _COMPILED = _Compiled()
 
 
-def environment(folder: str, say: Callable[[Sayable], str], *, autoescape: bool = True) -> Environment:
-    """The environment of `templates/<folder>`; `say` writes every sayable thing that a template prints."""
+def environment(folder: str, say: Callable[[Sayable], str], *, sandboxed: bool = False) -> Environment:
+    """The environment of `templates/<folder>`; `say` writes every sayable thing that a template prints.
+
+    A `sandboxed` one is for templates that are not ours: they reach nothing but what they are given.
+    """
 
     def finalize(value: Any) -> Any:
         return value if isinstance(value, _PLAIN) else say(value)
 
-    made = Environment(
+    made = (SandboxedEnvironment if sandboxed else Environment)(
         loader=FileSystemLoader(resource(f"templates/{folder}")),
-        autoescape=autoescape,  # noqa: S701 - off only for forms that escape for themselves
+        autoescape=True,
         undefined=StrictUndefined,
         finalize=finalize,
         trim_blocks=True,
         lstrip_blocks=True,
-        bytecode_cache=_COMPILED,
+        bytecode_cache=None if sandboxed else _COMPILED,
     )
     made.globals["word"] = phrase
     return made

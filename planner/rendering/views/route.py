@@ -159,8 +159,9 @@ def _regions(visit: Visit, at: Mapping[str, tuple[float, float]]) -> Iterator[Re
     marks: dict[Sayable, list[tuple[float, float]]] = defaultdict(list)
     for site, point in at.items():
         marks[visit.places[site].province].append(point)
-    for name, points in marks.items():
-        y = sum(y for _, y in points) / len(points) + 4
+    lowest = 0.0
+    for name, points in sorted(marks.items(), key=lambda mark: sum(y for _, y in mark[1]) / len(mark[1])):
+        y = lowest = max(lowest + 18, sum(y for _, y in points) / len(points) + 4)
         west, east = min(x for x, _ in points), max(x for x, _ in points)
         left = west > WIDTH - east
         yield Region(name, round(west - 16 if left else east + 16, 1), round(y, 1), left)

@@ -1,0 +1,27 @@
+"""How the width of a table is shared out among its columns, the same in PDF and Word."""
+
+from __future__ import annotations
+
+from planner.rendering.page import Element, classes, plain
+from planner.rendering.pictures import breadth
+
+WIDEST, SHORT = 34.0, 12.0
+"""Letters: cells count at most WIDEST; words up to SHORT are kept whole, a first column below it gets what it needs."""
+
+TIGHT = frozenset({"number", "time", "whole"})
+"""Classes of cells that are never broken."""
+
+
+def shares(head: list[Element], body: list[list[Element]]) -> list[float | None]:
+    """A share of the width for each column by how much its cells hold; None: as wide as it needs."""
+    return [_share(place, head, body) for place in range(len(body[0]))]
+
+
+def _share(place: int, head: list[Element], body: list[list[Element]]) -> float | None:
+    cells = [row[place] for row in body if place < len(row)]
+    title = breadth(plain(head[place])) if place < len(head) else 0.0
+    held = sorted(min(breadth(plain(cell)), WIDEST) for cell in cells)
+    if all(classes(cell) & TIGHT for cell in cells) or (place == 0 and max(held[-1], title) <= SHORT):
+        return None
+    longest = max(breadth(word) for cell in (*cells, *head[place : place + 1]) for word in plain(cell).split() or [""])
+    return max(0.8 * held[len(held) * 4 // 5] + 6, 1.5 * min(longest, SHORT), title)

@@ -1,0 +1,74 @@
+"""Runs of Word text whose language, script and look are said in the way Word wants them."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
+
+LANGUAGES = {"th": "th-TH", "zh": "zh-CN", "en": "en-GB"}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The language and look of a text; colours are six hex digits."""
+
+    language: str
+    bold: bool = False
+    struck: bool = False
+    underlined: bool = False
+    colour: str = ""
+    shade: str = ""
+
+
+def add_run(paragraph: Paragraph, text: str | None, look: Look) -> None:
+    """Adds `text`, runs of spaces as one, as one run per script."""
+    if not text:
+        return
+    words = " ".join(text.split())
+    spaced = f"{' ' if text[0].isspace() else ''}{words}{' ' if words and text[-1].isspace() else ''}"
+    if not paragraph.text or paragraph.text.endswith((" ", "\n")):
+        spaced = spaced.lstrip(" ")
+    for thai, piece in groupby(spaced, key=_is_thai):
+        run: Any = paragraph.add_run("".join(piece))
+        _dress(run._r, look, thai)
+
+
+def add_break(paragraph: Paragraph) -> None:
+    """A new line within the paragraph."""
+    paragraph.add_run().add_break()
+
+
+def _is_thai(character: str) -> bool:
+    return "\u0e00" <= character <= "\u0e7f" and unicodedata.category(character) != "Zs"
+
+
+def _dress(run: Any, look: Look, thai: bool) -> None:
+    """The properties of a run in the order that the schema fixes; Thai is a complex script to Word."""
+    properties = run.get_or_add_rPr()
+
+    def add(name: str, **attributes: str) -> None:
+        element = OxmlElement(f"w:{name}")
+        for key, value in attributes.items():
+            element.set(qn(f"w:{key}"), value)
+        properties.append(element)
+
+    if look.bold:
+        add("b")
+        add("bCs")
+    if look.struck:
+        add("strike")
+    if look.colour:
+        add("color", val=look.colour)
+    if look.underlined:
+        add("u", val="dotted")
+    if look.shade:
+        add("shd", val="clear", color="auto", fill=look.shade)
+    if thai:
+        add("cs")
+    add("lang", val=LANGUAGES[look.language if look.language != "th" else "en"], eastAsia="zh-CN", bidi="th-TH")
