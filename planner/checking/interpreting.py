@@ -9,9 +9,9 @@ from itertools import pairwise
 from planner.checking.evidence import Evidence, Finding
 from planner.domain.engagements import Engagement
 from planner.domain.plan import Session
+from planner.domain.rules import BRIDGE
 
 FORMAL = ("talks", "committee", "signing")
-BRIDGE = "en"
 Tongues = frozenset[str]
 
 

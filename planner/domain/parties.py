@@ -11,6 +11,10 @@ from planner.domain.people import Delegate
 from planner.domain.scenario import Scenario
 
 
+SMALL_HOURS = 3 * 60
+"""Who lands, or is due at the airport, before three in the morning does so late in the evening before."""
+
+
 @dataclass(frozen=True, slots=True)
 class Landing:
     """A delegate's arrival: day of the visit, minute of landing, airport site."""
@@ -60,7 +64,7 @@ class Presence:
             if who.arrival:
                 flight = self._scenario.flight[who.arrival]
                 minute = clock.minute_elsewhere(flight.arrives, flight.arrives_zone)
-                found[who.id] = Landing(max(0, minute // DAY), minute, self._scenario.airport[flight.to].id, flight.id)
+                found[who.id] = Landing(max(0, (minute - SMALL_HOURS) // DAY), minute, self._scenario.airport[flight.to].id, flight.id)
         return found
 
     @cached_property
@@ -72,7 +76,7 @@ class Presence:
             if who.departure:
                 flight = self._scenario.flight[who.departure]
                 due = clock.minute_elsewhere(flight.departs, flight.departs_zone) - before
-                day = min(due // DAY, clock.days - 1)
+                day = min((due - SMALL_HOURS) // DAY, clock.days - 1)
                 found[who.id] = Takeoff(day, due, self._scenario.airport[flight.from_].id, flight.id)
         return found
 

@@ -202,6 +202,10 @@ class DrivingRules:
     day_minutes: int = 480
 
 
+BRIDGE = "en"
+"""The language over which two interpreters relay."""
+
+
 @dataclass(frozen=True, slots=True)
 class InterpretingRules:
     day_minutes: int = 420

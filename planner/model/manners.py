@@ -1,60 +1,67 @@
-"""Ranks matched and competitors kept apart."""
+"""Ranks matched and competitors kept apart, once for each session."""
 
 from __future__ import annotations
 
-from itertools import combinations
-
 from planner.model.posting import Posting
 from planner.model.problem import Act
-from planner.model.roster import TrackDayKey
 from planner.model.schedule import Visit
 from planner.model.sharing import Sessions
-from planner.model.variables import Literal, Variables
+from planner.model.variables import Literal, Variables, certain
 
 OPEN_TO_COMPETITORS = ("reception", "meal", "signing", "culture")
+Guests = list[tuple[Visit, Literal | int]]
+"""Visits that may make up one session, each with the literal, or 1, under which it is part of it."""
 
 
 def post_manners(v: Variables, post: Posting, sessions: Sessions) -> None:
     """Rules ranks_are_matched and competitors_are_apart."""
-    for node, held in v.held.items():
-        if not isinstance(node, Visit) or isinstance(held, int):
-            continue
-        one = v.problem.acts[node.act]
-        if post.wants("ranks_are_matched") and not one.plenary:
-            _rank(v, post, one, node, held)
-        if post.wants("competitors_are_apart") and not one.plenary and one.kind not in OPEN_TO_COMPETITORS:
-            for a, b in _rivals(v, (node.track, node.day), (node.track, node.day)):
-                post.forbid("competitors_are_apart", [held], one.id, a, b)
-    if post.wants("competitors_are_apart"):
-        _across_tracks(v, post, sessions)
+    for act, one in enumerate(v.problem.acts):
+        for guests in sessions.guests(act):
+            if all(isinstance(there, int) for _, there in guests):
+                continue
+            if one.host_rank is not None and post.wants("ranks_are_matched"):
+                _rank(v, post, one, guests)
+            if not one.plenary and one.kind not in OPEN_TO_COMPETITORS and post.wants("competitors_are_apart"):
+                _rivals(v, post, one, guests)
 
 
-def _rank(v: Variables, post: Posting, one: Act, node: Visit, held: Literal) -> None:
-    best = v.roster.best_rank[node.track, node.day]
-    if one.host_rank is not None and abs(best - one.host_rank) > v.problem.scenario.rules.ranks.within:
-        post.forbid("ranks_are_matched", [held], one.id, v.problem.tracks[node.track])
-
-
-def _rivals(v: Variables, route: TrackDayKey, other: TrackDayKey) -> list[tuple[str, str]]:
-    """Pairs of competitors of which one is in `route` and the other in `other`."""
-    here, there = v.roster.organisations[route], v.roster.organisations[other]
-    return [
-        (a, b) for a, b in sorted(v.problem.competitors) if (a in here and b in there) or (b in here and a in there)
-    ]
-
-
-def _across_tracks(v: Variables, post: Posting, sessions: Sessions) -> None:
-    """Competitors of two tracks that would share a session."""
-    if not v.problem.competitors:
+def _rank(v: Variables, post: Posting, one: Act, guests: Guests) -> None:
+    """The highest delegate stands near who receives: nobody too high, and not everybody too low."""
+    within, host = v.problem.scenario.rules.ranks.within, one.host_rank or 0
+    best = {node: v.roster.best_rank[node.track, node.day] for node, _ in guests}
+    high = [there for node, there in guests if best[node] < host - within]
+    low = [there for node, there in guests if best[node] > host + within]
+    fit = [there for node, there in guests if abs(best[node] - host) <= within]
+    if certain(high) or not (high or low):
         return
-    by_number: dict[tuple[int, int], list[tuple[Visit, Literal | int]]] = {}
-    for (node, number), literal in sessions.joins.items():
-        by_number.setdefault((node.act, number), []).append((node, literal))
-    for (act, _), joining in by_number.items():
-        one = v.problem.acts[act]
-        if one.kind in OPEN_TO_COMPETITORS:
-            continue
-        for (a, joins_a), (b, joins_b) in combinations(joining, 2):
-            if a.day == b.day:
-                for rivals in _rivals(v, (a.track, a.day), (b.track, b.day)):
-                    post.forbid("competitors_are_apart", [joins_a, joins_b], one.id, *rivals)
+    gate = post.gate("ranks_are_matched", one.id)
+    if one.plenary:  # all come together: the highest of all counts
+        _rule_out(v, [guests[0][1]] if high or not fit else [], [], gate)
+        return
+    for there in high:
+        _rule_out(v, [there], [], gate)
+    for there in low:
+        _rule_out(v, [there], [*fit, *high], gate)
+
+
+def _rule_out(v: Variables, literals: list[Literal | int], unless: list[Literal | int], gate: list[Literal]) -> None:
+    """Not all of `literals` at once, unless one of `unless` is true; nothing where there are none."""
+    chosen = [literal for literal in literals if not isinstance(literal, int)]
+    if literals and not certain(unless):
+        v.model.add_bool_or([*unless, *(~literal for literal in [*chosen, *gate])])
+
+
+def _rivals(v: Variables, post: Posting, one: Act, guests: Guests) -> None:
+    """One breach a session for each pair of competitors in it."""
+    firms = {node: v.roster.organisations[node.track, node.day] for node, _ in guests}
+    for a, b in sorted(v.problem.competitors):
+        met = [
+            [there_a, there_b]
+            for node_a, there_a in guests
+            for node_b, there_b in guests
+            if a in firms[node_a] and b in firms[node_b] and node_a.day == node_b.day
+        ]
+        if met and not any(certain(pair[:1]) and certain(pair[1:]) for pair in met):
+            gate = post.gate("competitors_are_apart", one.id, a, b)
+            for pair in met:
+                _rule_out(v, pair, [], gate)

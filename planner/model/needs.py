@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
+from planner.domain.rules import BRIDGE
 from planner.model.problem import Act, Problem
 from planner.model.roster import Roster, TrackDayKey
+from planner.model.schedule import Visit
 
 CEREMONIAL = ("talks", "committee", "signing")
 Tongues = frozenset[str]
@@ -28,7 +30,7 @@ class Needs:
         """The language sets among the route's delegates that share no language with the act's host."""
         key = (act, route)
         if key not in self._known:
-            host = self._host[self._problem.acts[act].id]
+            host = self.host(act)
             spoken = self._roster.languages[route] if self._on and host else ()
             self._known[key] = frozenset(tongues for tongues in spoken if not tongues & host)
         return self._known[key]
@@ -37,14 +39,15 @@ class Needs:
         """Interpreters needed when `routes` attend `act` together; 0 where everybody shares a language."""
         if not any(self.unserved(act, route) for route in routes):
             return 0
-        if self._problem.acts[act].kind in CEREMONIAL:
-            return self._rules.talks_need
-        return 2 if self._stretched(self._problem.acts[act]) > self._rules.stretch_minutes else 1
-
-    def minutes(self, act: int, routes: Iterable[TrackDayKey]) -> int:
-        """Length of `act` for `routes`, stretched by consecutive interpretation where it is needed."""
         one = self._problem.acts[act]
-        return self._stretched(one) if any(self.unserved(act, route) for route in routes) else one.minutes
+        formal = self._rules.talks_need if one.kind in CEREMONIAL else 1
+        return max(formal, 2 if self._stretched(one) > self._rules.stretch_minutes else 1)
+
+    def minutes(self, node: Visit) -> int:
+        """Length of a visit, stretched by consecutive interpretation where anybody who may share it needs that."""
+        one, route = self._problem.acts[node.act], (node.track, node.day)
+        routes = self._roster.party(one, node.day) if one.plenary or one.together else (route,)
+        return self._stretched(one) if any(self.unserved(node.act, other) for other in routes) else one.minutes
 
     def _stretched(self, act: Act) -> int:
         return math.ceil(act.minutes * self._rules.factor_percent / 100)
@@ -52,12 +55,25 @@ class Needs:
     def serves(self, interpreter: int, act: int, tongues: Tongues) -> bool:
         """Does an interpreter (index) speak a language of the host of `act` and one of `tongues`?"""
         spoken = self._spoken[interpreter]
-        return bool(spoken & self._host[self._problem.acts[act].id]) and bool(spoken & tongues)
+        return bool(spoken & self.host(act)) and bool(spoken & tongues)
+
+    def bridges(self, interpreter: int, tongues: Tongues) -> bool:
+        """May an interpreter (index) relay, over the bridge language, what is said in one of `tongues`?"""
+        spoken = self._spoken[interpreter]
+        return self._rules.relay and BRIDGE in spoken and bool(spoken & tongues)
+
+    def host(self, act: int) -> Tongues:
+        """The languages of the host of `act`."""
+        return self._host[self._problem.acts[act].id]
+
+    def useful(self, interpreter: int, act: int, tongues: Tongues) -> bool:
+        """Is an interpreter (index) of use between the host of `act` and `tongues`, alone or in relay?"""
+        return self.serves(interpreter, act, tongues) or self.bridges(interpreter, tongues | self.host(act))
 
     def day_minutes(self, interpreter: int) -> int:
-        """Most minutes a day for an interpreter (index)."""
+        """Most minutes a day for an interpreter (index): their own figure, else the rule's."""
         own = self._problem.scenario.interpreters[interpreter].minutes_day
-        return self._rules.day_minutes if own is None else min(own, self._rules.day_minutes)
+        return self._rules.day_minutes if own is None else own
 
     def available(self, interpreter: int, day: int) -> bool:
         """Can an interpreter (index) be had on a day?"""

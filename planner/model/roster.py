@@ -95,8 +95,8 @@ class Roster:
         return Door(self.problem.site_index[edge.site], edge.minute) if edge and edge.day == day else HOTEL
 
     def party(self, act: Act, day: int) -> tuple[TrackDayKey, ...]:
-        """The routes that attend a plenary on a day; tracks that are empty throughout are left aside."""
-        return tuple((track, day) for track in act.audience if track in self.active)
+        """The routes of an act's audience on a day: tracks that have delegates there then."""
+        return tuple((track, day) for track in act.audience if (track, day) in self.members)
 
     def boarding(self, route: TrackDayKey) -> int:
         """Minutes to board everyone of the route."""

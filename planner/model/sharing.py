@@ -36,6 +36,23 @@ class Sessions:
         """All sessions of an act, held or not."""
         return self._of[act]
 
+    def guests(self, act: int) -> list[list[tuple[Visit, Literal | int]]]:
+        """For each session that there is or may be, the visits that may make it up, with their literals or 1."""
+        v, one = self._v, self._v.problem.acts[act]
+        nodes = v.visits_of(act)
+        found: dict[tuple[int, int], list[tuple[Visit, Literal | int]]] = defaultdict(list)
+        for node in nodes:
+            if one.plenary:
+                found[node.day, 0].append((node, v.held[node]))
+            elif not one.together:
+                found[node.day, node.track].append((node, v.held[node]))
+            elif node in v.kept:
+                found[-1, v.kept[node].session].append((node, 1))
+        for (node, number), literal in self.joins.items():
+            if node.act == act:
+                found[-1, number].append((node, literal))
+        return list(found.values())
+
     def _plenary(self, nodes: list[Visit]) -> list[Session]:
         v = self._v
         by_day = {node.day: node for node in nodes}

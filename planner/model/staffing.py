@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from planner.domain.clock import DAY
 from planner.model.care import stays_put
+from planner.model.needs import Tongues
 from planner.model.posting import Posting
 from planner.model.roster import TrackDayKey
 from planner.model.schedule import Visit
-from planner.model.variables import Linear, Literal, Route, Variables
+from planner.model.variables import Linear, Literal, Route, Variables, certain
+
+Team = list[tuple[int, Literal]]
+"""Interpreters (indices), each with the literal under which they are there."""
 
 
 class Staffing:
@@ -23,6 +28,7 @@ class Staffing:
         self.vehicles: dict[tuple[int, TrackDayKey], Literal] = {}
         self.interprets: dict[tuple[int, Visit], Literal] = {}
         self.goes: dict[tuple[int, TrackDayKey], Literal] = {}
+        self._everyone = range(len(v.problem.scenario.interpreters))
         if post.wants("seats_are_not_exceeded"):
             self._post_vehicles()
         if post.wants("interpreters_are_there"):
@@ -73,11 +79,7 @@ class Staffing:
                 if key[1] == day and key not in self._v.scope.routes
                 for who in self._v.schedule.team(key)
             }
-            spare = [
-                who
-                for who in range(len(self._v.problem.scenario.interpreters))
-                if who not in busy and self._v.needs.available(who, day)
-            ]
+            spare = [who for who in self._everyone if who not in busy and self._v.needs.available(who, day)]
             for route in routes:
                 self._team(route, spare)
             for who in spare:
@@ -109,7 +111,7 @@ class Staffing:
         one = self._v.problem.acts[node.act]
         routes = self._v.roster.party(one, node.day) if one.plenary else ((node.track, node.day),)
         return any(
-            self._v.needs.serves(who, node.act, tongues)
+            self._v.needs.useful(who, node.act, tongues)
             for route in routes
             for tongues in self._v.needs.unserved(node.act, route)
         )
@@ -145,18 +147,45 @@ class Staffing:
         total = sum(literal for _, literal in there) + len(fixed)
         self._post.add("interpreters_are_there", total >= need, *facts, under=[v.held[node]])
         for tongues in {tongues for route in routes for tongues in v.needs.unserved(node.act, route)}:
-            if any(v.needs.serves(who, node.act, tongues) for who in fixed):
-                continue
-            able = [literal for who, literal in there if v.needs.serves(who, node.act, tongues)]
-            self._post.add("interpreters_are_there", sum(able) >= 1, *facts, under=[v.held[node]])
+            able = {who for who in self._everyone if v.needs.serves(who, node.act, tongues)}
+            ways = self._among(able, there, fixed) + self._relay(node, tongues, there, fixed)
+            if not certain(ways):
+                self._post.add("interpreters_are_there", sum(ways) >= 1, *facts, under=[v.held[node]])
+
+    @staticmethod
+    def _among(able: set[int], there: Team, fixed: list[int]) -> list[Literal | int]:
+        """The literals, or 1, of those who are able."""
+        return [*(1 for who in fixed if who in able), *(literal for who, literal in there if who in able)]
+
+    def _relay(self, node: Visit, tongues: Tongues, there: Team, fixed: list[int]) -> list[Literal | int]:
+        """A literal that implies that one interpreter for each side is there, who share the bridge language."""
+        v = self._v
+        if not v.problem.scenario.rules.interpreting.relay:
+            return []
+        literal = v.new_bool()
+        for side in (tongues, v.needs.host(node.act)):
+            able = {who for who in self._everyone if v.needs.bridges(who, side)}
+            v.model.add_bool_or([*self._among(able, there, fixed), ~literal])
+        return [literal]
+
+    def _least_gap(self, route: Route, before: Visit, after: Visit) -> int:
+        """Minutes that lie between two visits that follow one another, at least."""
+        v, way = self._v, (self._v.site(before), self._v.site(after))
+        travel = 0 if way[0] == way[1] else v.roster.boarding(route.key) + min(v.problem.minutes(*way))
+        return travel + v.before(after)
 
     def _breaks(self, route: Route) -> None:
-        """Between two interpreted visits lies a break, unless both together are one stretch."""
+        """Interpreted visits without a break between them are one stretch, which is not too long."""
         v, rules = self._v, self._v.problem.scenario.rules.interpreting
         there = {visit for _, visit in self.interprets}
         talks = {place: node for place, node in enumerate(route.nodes, 1) if node in there}
+        row = {place: v.model.new_int_var(v.minutes(node), DAY, "") for place, node in talks.items()}
         for i, before in talks.items():
             for j, after in talks.items():
-                if (i, j) in route.arcs and v.minutes(before) + v.minutes(after) > rules.stretch_minutes:
-                    gap = v.start[after] - v.end(before)
-                    self._post.add("interpreters_are_there", gap >= rules.break_minutes, under=[route.arcs[i, j]])
+                if (i, j) not in route.arcs or self._least_gap(route, before, after) >= rules.break_minutes:
+                    continue
+                gap, arc, rested = v.start[after] - v.end(before), route.arcs[i, j], v.new_bool()
+                v.model.add(gap >= rules.break_minutes).only_enforce_if(arc, rested)
+                v.model.add(row[j] >= row[i] + v.minutes(after)).only_enforce_if(arc, ~rested)
+                most = max(rules.stretch_minutes, v.minutes(after))
+                self._post.add("interpreters_are_there", row[j] <= most, under=[arc, ~rested])

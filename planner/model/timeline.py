@@ -75,9 +75,7 @@ class Timelines:
         node = held.node
         if not isinstance(node, Visit):
             return self._problem.tables[node.table].minutes
-        one = self._problem.acts[node.act]
-        routes = self._roster.party(one, node.day) if one.plenary else ((node.track, node.day),)
-        return self._needs.minutes(node.act, routes)
+        return self._needs.minutes(node)
 
     def _hotel(self, schedule: Schedule, night: tuple[int, int] | None) -> str | None:
         return self._problem.beds[schedule.beds[night]].id if night in schedule.beds and night else None

@@ -130,10 +130,16 @@ class Variables:
             ]
             self.beds[track, night] = {bed: self.new_bool(None if was is None else bed == was) for bed in options}
 
+    def day_start(self, key: TrackDayKey) -> int:
+        """The earliest departure from the hotel on a day with a programme."""
+        return key[1] * DAY + self.problem.scenario.programme.day_start
+
     def _departure(self, key: TrackDayKey) -> cp_model.IntVar:
         """When the route leaves the place it begins at."""
         begin = self.roster.begin(key)
-        least = begin.minute if begin.site is not None else key[1] * DAY + self.problem.scenario.programme.day_start
+        least = begin.minute if begin.site is not None else self.day_start(key)
+        if begin.site is None and self.roster.end(key).site is not None:
+            least = min(least, (key[1] - 1) * DAY)
         return self.model.new_int_var(least, max(least, (key[1] + 1) * DAY), "")
 
     def new_bool(self, hint: bool | None = None) -> cp_model.IntVar:
@@ -160,9 +166,7 @@ class Variables:
         """How long a visit or meal takes."""
         if not isinstance(node, Visit):
             return self.problem.tables[node.table].minutes
-        one = self.problem.acts[node.act]
-        routes = self.roster.party(one, node.day) if one.plenary else ((node.track, node.day),)
-        return self.needs.minutes(node.act, routes)
+        return self.needs.minutes(node)
 
     def before(self, node: Node) -> int:
         """Setup and buffer minutes before a node's start."""

@@ -29,11 +29,15 @@ class Assigning:
             for track in range(len(problem.tracks))
         }
 
-    def solve(self, work: float) -> dict[str, int] | None:
-        """Track index by delegate, or None where no assignment fits sizes, seats and diets; `work` bounds the polishing."""
+    def solve(self, work: float, *, sizes_only: bool = False) -> dict[str, int] | None:
+        """Track index by delegate, or None where no assignment fits sizes, seats and diets (or sizes alone).
+
+        `work` bounds the polishing.
+        """
         self._sizes()
-        self._seats()
-        self._diets()
+        if not sizes_only:
+            self._seats()
+            self._diets()
         self._model.maximize(self._affinity() + self._company())
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1

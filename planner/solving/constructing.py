@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from planner.model.build import build
+from planner.model.care import CEREMONIAL_MEALS
 from planner.model.problem import Problem
 from planner.model.roster import Roster, TrackDayKey, whole_visit
 from planner.model.schedule import Meal, Node, Schedule, Visit
@@ -16,23 +17,58 @@ from planner.solving.budget import Budget
 from planner.solving.engine import Result, run
 
 MEALS_OFFERED = 5
+CHOICE = 3
+"""How many more engagements of a province are offered than it needs."""
 ASSIGNING_WORK = 0.05
+SIZES_WORK = 5.0
 
 
 def assigned(problem: Problem, seed: int) -> Schedule | None:
-    """An empty programme for a first assignment of delegates to tracks; None where they fit into no tracks."""
+    """An empty programme for a first assignment of delegates to tracks; None where they fit into no tracks.
+
+    Where seats and diets do not suffice every day, only the sizes of the tracks count: the model knows better.
+    """
     tracks = Assigning(problem, seed).solve(ASSIGNING_WORK)
+    if tracks is None:
+        tracks = Assigning(problem, seed).solve(SIZES_WORK, sizes_only=True)
     return None if tracks is None else Schedule(whole_visit(problem, tracks))
 
 
 def skeleton(problem: Problem, roster: Roster) -> Scope:
     """The full scope in which only what must be held is offered, a hotel a zone, and meal places near all these."""
-    wanted = {act for act, one in enumerate(problem.acts) if one.mandatory != "no"}
-    wanted |= {problem.act_index[pin.engagement] for pin in problem.scenario.pins if pin.state != "out"}
+    wanted = wanted_acts(problem)
+    wanted |= _for_provinces(problem, wanted, CHOICE)
     beds = _a_hotel_a_zone(problem)
     visits: Iterable[Node] = (Visit(track, day, act) for track, day in roster.routes for act in wanted)
     meals = (meal for route in roster.routes for meal in _meals_near(problem, roster, route, wanted, beds))
     return replace(everything(roster, [*visits, *meals]), beds=beds)
+
+
+def whole(problem: Problem, roster: Roster) -> Scope:
+    """The full scope with every hotel and meal place, and every engagement that may be needed for a lawful programme:
+    what must be held, banquets in place of meals, and what named provinces may hold."""
+    acts = {act for act, one in enumerate(problem.acts) if one.kind in CEREMONIAL_MEALS} | wanted_acts(problem)
+    acts |= _for_provinces(problem, acts, len(problem.acts))
+    visits: Iterable[Node] = (Visit(track, day, act) for track, day in roster.routes for act in acts)
+    meals = (Meal(*route, table) for route in roster.routes for table in serving(problem, roster, route))
+    return everything(roster, [*visits, *meals])
+
+
+def wanted_acts(problem: Problem) -> set[int]:
+    """Acts (indices) that are mandatory or pinned."""
+    wanted = {act for act, one in enumerate(problem.acts) if one.mandatory != "no"}
+    return wanted | {problem.act_index[pin.engagement] for pin in problem.scenario.pins if pin.state != "out"}
+
+
+def _for_provinces(problem: Problem, wanted: set[int], choice: int) -> set[int]:
+    """Acts by which named provinces get the engagements they lack: those with most days, `choice` more than needed."""
+    rules, found = problem.scenario.rules.provinces, set[int]()
+    for province in rules.names if problem.setting_on("provinces_are_all_visited") else ():
+        there = [act for act, one in enumerate(problem.acts) if one.province == province and any(one.starts)]
+        lacking = rules.least - len(wanted.intersection(there))
+        others = sorted(set(there) - wanted, key=lambda act: (-sum(map(bool, problem.acts[act].starts)), act))
+        found |= set(others[: lacking + choice]) if lacking > 0 else set()
+    return found
 
 
 def _a_hotel_a_zone(problem: Problem) -> frozenset[int]:
@@ -73,7 +109,9 @@ def serving(problem: Problem, roster: Roster, route: TrackDayKey) -> list[int]:
     ]
 
 
-def construct(problem: Problem, roster: Roster, schedule: Schedule, budget: Budget, workers: int, seed: int) -> Result:
-    """The first lawful programme found for the assignment in `schedule`."""
-    built = build(problem, roster, schedule, skeleton(problem, roster))
+def construct(
+    problem: Problem, roster: Roster, schedule: Schedule, scope: Scope, budget: Budget, workers: int, seed: int
+) -> Result:
+    """The first lawful programme found in a scope for the assignment in `schedule`."""
+    built = build(problem, roster, schedule, scope)
     return run(built, budget, budget.left(), workers=workers, seed=seed, first_only=True)

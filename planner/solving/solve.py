@@ -13,7 +13,7 @@ from planner.domain.scenario import Scenario
 from planner.model.problem import Problem
 from planner.model.roster import Roster
 from planner.solving.budget import Budget
-from planner.solving.constructing import assigned, construct
+from planner.solving.constructing import assigned, construct, skeleton, whole
 from planner.solving.goals import Goals
 from planner.solving.improving import Improvement, Search
 from planner.solving.outcomes import Infeasible, Outcome, OutOfTime, Solved, Step, Tell
@@ -83,21 +83,23 @@ def solve(scenario: Scenario, digest: str, settings: Settings, tell: Tell) -> Ou
 
 
 def first_plan(problem: Problem, frame: Plan, budget: Budget, settings: Settings) -> Valued | Infeasible | OutOfTime:
-    """The first lawful plan: of several assignments of delegates to tracks, the first that allows one."""
-    proven = True
-    for attempt in range(ASSIGNMENTS_TRIED):
+    """The first lawful plan: of several assignments of delegates to tracks, the first that allows one.
+
+    Little is offered at first, all only where that little cannot hold together.
+    """
+    proven = False
+    for attempt, scope_of in (*((number, skeleton) for number in range(ASSIGNMENTS_TRIED)), (0, whole)):
         schedule = assigned(problem, settings.seed + 1000 * attempt)
         if schedule is None:
-            break
+            return Infeasible((), budget.spent())
+        if budget.over():
+            return OutOfTime(budget.spent())
         roster = Roster(problem, schedule.assignment)
-        result = construct(problem, roster, schedule, budget, settings.workers, settings.seed)
+        scope = scope_of(problem, roster)
+        result = construct(problem, roster, schedule, scope, budget, settings.workers, settings.seed)
         if result.schedule is not None:
             found = valued(problem, roster, result.schedule, frame)
             if found.lawful:
                 return found
-        proven = proven and result.proven and result.schedule is None
-        if budget.over():
-            break
-    if proven:
-        return Infeasible((), budget.spent())
-    return OutOfTime(budget.spent())
+        proven = result.proven and result.schedule is None
+    return Infeasible((), budget.spent()) if proven else OutOfTime(budget.spent())
