@@ -36,7 +36,7 @@ def run(
     )
     parameters.max_deterministic_time = max(0.02, seconds * WORK_A_SECOND * (1 if budget.repeatable else 4) * workers)
     parameters.stop_after_first_solution = first_only
-    parameters.linearization_level = 0 if first_only else 1
+    parameters.linearization_level = 0
     parameters.cp_model_probing_level = 0
     parameters.symmetry_level = 0
     status = solver.solve(built.model, _Stopper(budget) if not budget.repeatable else None)

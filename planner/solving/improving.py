@@ -22,7 +22,7 @@ from planner.solving.scopes import Neighbourhoods
 from planner.solving.valuing import Valued, valued
 
 REASSIGN = "who travels in which track"
-SCOPE_SECONDS = 1.0
+SCOPE_SECONDS = 0.5
 PATIENCE = 60
 """Steps without a new best after which the search goes on from the best again."""
 TOLERANCE = 0.004
@@ -109,7 +109,9 @@ class Improvement:
         else:
             scope = near.draw(kind, base.schedule)
             built = build(problem, base.roster, base.schedule, scope, weights=self._search.goal.weights)
-            schedule = run(built, budget, SCOPE_SECONDS, seed=rng.randrange(10**6)).schedule
+            result = run(built, budget, SCOPE_SECONDS, seed=rng.randrange(10**6))
+            near.learn(scope, result.proven)
+            schedule = result.schedule
         gain = self._offer(base, schedule, scope, kind, rng) if schedule else 0
         spent = budget.work - work if budget.repeatable else time.monotonic() - begun
         with self._lock:

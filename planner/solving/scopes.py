@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -15,7 +16,11 @@ from planner.solving.constructing import serving
 
 
 class Neighbourhoods:
-    """Draws scopes for one roster. `size` scales how many left-out visits are offered: 1.0 is normal."""
+    """Draws scopes for one roster.
+
+    `sizes` scales by kind how many left-out visits are offered: `learn` lets it grow after a proof, shrink after a
+    time-out.
+    """
 
     def __init__(self, problem: Problem, roster: Roster, rng: random.Random) -> None:
         self._problem, self._roster, self._rng = problem, roster, rng
@@ -23,7 +28,7 @@ class Neighbourhoods:
             (act, track): self._value(act, track) for act in range(len(problem.acts)) for track in roster.active
         }
         self._tables = {route: serving(problem, roster, route) for route in roster.routes}
-        self.size = 1.0
+        self.sizes: dict[str, float] = defaultdict(lambda: 1.0)
         self.kinds: dict[str, Callable[[Schedule], Scope]] = {
             "a track's day": self._track_day,
             "two tracks' day": self._two_tracks,
@@ -57,6 +62,11 @@ class Neighbourhoods:
     def draw(self, kind: str, schedule: Schedule) -> Scope:
         """A scope of one kind around `schedule`."""
         return self.kinds[kind](schedule)
+
+    def learn(self, scope: Scope, proven: bool) -> None:
+        """Offer more in scopes of this kind after a proof, less after a time-out."""
+        factor = 1.04 if proven else 0.85
+        self.sizes[scope.name] = min(3.0, max(0.3, self.sizes[scope.name] * factor))
 
     def _route(self) -> TrackDayKey:
         return self._rng.choice(self._roster.routes)
@@ -125,7 +135,7 @@ class Neighbourhoods:
         routes, nights = list(routes), list(nights)
         offered: set[Node] = set(extra)
         for route in routes:
-            drawn = list(self._drawn(route, max(1, round(visits * self.size))))
+            drawn = list(self._drawn(route, max(1, round(visits * self.sizes[name]))))
             offered |= set(drawn)
             offered |= set(self._meals(route, schedule, drawn))
         beds = frozenset(self._sample(range(len(self._problem.beds)), 6)) if nights else None
