@@ -1,0 +1,77 @@
+"""The page of a comparison says in each language what the comparison holds."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pandas as pd
+import pytest
+
+from planner.comparing.comparison import compare
+from planner.comparing.frames import frames
+from planner.comparing.variants import Variant
+from planner.rendering.charts import pareto_view, slopes_view
+from planner.rendering.comparison_tables import write_frames
+from planner.rendering.html import render_html
+from planner.rendering.pictures import render_picture
+from planner.rendering.stamp import Stamp
+from planner.rendering.views.comparison import comparison_view
+from tests.handmade import tiny_plan, tiny_scenario
+
+STAMP = Stamp(dt.datetime(2017, 8, 1, 9, 0))
+SCENARIO = tiny_scenario()
+PLAN = replace(tiny_plan(SCENARIO), bound=10_000.0)
+FEWER = replace(PLAN, sha256="1" * 64, tracks=PLAN.tracks[:1])
+COMPARISON = compare([Variant("base", SCENARIO, PLAN), Variant("=cmd|x", SCENARIO, FEWER)], samples=50)
+
+
+@pytest.mark.parametrize("language", ["th", "zh", "en"])
+def test_the_page_names_what_only_one_variant_holds(language: str) -> None:
+    page = render_html("comparison", comparison_view(COMPARISON, STAMP), (language,), STAMP)
+    assert SCENARIO.engagement["lab-visit"].name.get(language) in page
+    assert "mark-cancelled" in page
+    assert "=cmd|x" in page
+    assert page.count("<svg") == 3
+
+
+def test_the_page_needs_no_other_file() -> None:
+    page = render_html("comparison", comparison_view(COMPARISON, STAMP), ("en",), STAMP)
+    assert not re.search(r'(src|href)="(?!data:|tel:)', page)
+
+
+@pytest.mark.parametrize("name", ["slopes", "pareto", "timelines"])
+def test_pictures_are_whole_and_have_a_title(name: str) -> None:
+    view = getattr(comparison_view(COMPARISON, STAMP), name)
+    root = ElementTree.fromstring(render_picture(f"comparison-{name}", view, "zh"))
+    assert root.find("{http://www.w3.org/2000/svg}title") is not None
+
+
+def test_higher_is_better_in_every_panel() -> None:
+    """The official party alone drives less and benefits less than both together: below for one aim, above for one."""
+    panels = {panel.name.key: panel.dots for panel in slopes_view(COMPARISON).panels}
+    assert panels["measure.visitors"][0].y < panels["measure.visitors"][1].y
+    assert panels["measure.driving"][0].y > panels["measure.driving"][1].y
+
+
+def test_the_plot_draws_the_bound_beyond_the_plan() -> None:
+    view = pareto_view(COMPARISON)
+    base = view.dots[0]
+    assert base.best
+    assert not view.dots[1].best
+    line = view.bounds[0]
+    assert line.x1 > base.x
+    assert line.y2 < base.y  # upwards
+
+
+def test_tables_are_written_for_spreadsheets(tmp_path: Path) -> None:
+    written = write_frames(frames(COMPARISON), tmp_path, "comparison", STAMP)
+    assert {path.name for path in written} >= {"figures.csv", "comparison.xlsx"}
+    figures = pd.read_csv(tmp_path / "tables" / "figures.csv", index_col="figure")
+    assert figures.loc["visitors", "base"] == 190
+    assert list(figures.columns) == ["base", "'=cmd|x"], "a name that a spreadsheet would run is defused"
+    sheets = pd.read_excel(tmp_path / "tables" / "comparison.xlsx", sheet_name=None)
+    assert set(sheets) == {"figures", "organisations", "provinces", "engagements", "inputs"}
