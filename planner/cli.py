@@ -168,6 +168,22 @@ def compare(console: Console, plans: tuple[Path, ...], out: Path | None, **given
     return compare_paths(console, plans, out, **given)
 
 
+@cli.command()
+@PLAN
+@click.argument("engagement", required=False)
+@click.option(
+    "--afresh", is_flag=True, help="Make all meetings anew; otherwise those that stand change as little as can be."
+)
+@click.option("--why", nargs=2, metavar="VISITOR HOST", help="Say why two organisations do, or do not, meet.")
+@OUT
+@with_console
+def match(console: Console, **given: Any) -> int:
+    """Make the meetings of matchmaking engagements again, the rest of the plan fixed."""
+    from planner.workflow.matching import match_plan
+
+    return match_plan(console, **given)
+
+
 def _not_built(name: str, help: str) -> None:
     """A command whose part is not built yet: says so and ends with wrong use."""
 
@@ -181,7 +197,6 @@ def _not_built(name: str, help: str) -> None:
 for _name, _help in {
     "explain": "Why an engagement is in a plan, or is not.",
     "conflicts": "What cannot hold together in an infeasible scenario.",
-    "match": "Make the meetings of matchmaking engagements again.",
     "sweep": "Many variants of a scenario.",
     "stress": "Simulate delays.",
     "template": "Make a Word letterhead.",

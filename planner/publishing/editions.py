@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from planner.domain.clock import Clock
@@ -42,4 +42,5 @@ def read_edition(plan: Path) -> Edition:
         raise Faulty([Fault(str(file), missing.strerror or "unreadable", "a plan", "planner plan writes it")]) from None
     except (ValueError, KeyError, TypeError, json.JSONDecodeError) as broken:
         raise Faulty([Fault(str(file), f"not a plan: {broken}", "a plan of format 1")]) from None
-    return Edition(folder, read_scenario(folder / SCENARIO_FOLDER).scenario, record, clock)
+    scenario = replace(read_scenario(folder / SCENARIO_FOLDER).scenario, name=record.scenario)
+    return Edition(folder, scenario, record, clock)

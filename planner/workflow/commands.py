@@ -70,7 +70,7 @@ def plan_scenario(
     if not isinstance(done.outcome, Solved):
         return _without_plan(console, done.outcome)
     if done.violations:
-        return _violated(console, done.violations)
+        return violated(console, done.violations)
     plan = done.outcome.plan
     for line in summary(plan):
         console.say(line)
@@ -140,7 +140,8 @@ def _without_plan(console: Console, outcome: Outcome) -> int:
     return NO_PLAN
 
 
-def _violated(console: Console, violations: tuple[Violation, ...]) -> int:
+def violated(console: Console, violations: tuple[Violation, ...]) -> int:
+    """Say what the check found; the exit code for it."""
     for one in violations:
         console.complain(f"violation: {one}")
     console.facts({"violations": [{"rule": one.rule} | dict(one.facts) for one in violations]})
@@ -151,7 +152,7 @@ def verify_plan(console: Console, path: Path) -> int:
     """Check a plan or a release."""
     done = verify(path)
     if done.violations:
-        return _violated(console, done.violations)
+        return violated(console, done.violations)
     breaches = f"; {len(done.soft)} breaches of soft rules" if done.soft else ""
     console.say(f"{done.plan.scenario}: every rule holds{breaches}; the files agree with the plan")
     console.facts({"violations": [], "soft_breaches": len(done.soft)})
@@ -170,7 +171,7 @@ def release_plan(console: Console, plan: Path, releases: Path, note: str) -> int
             write_papers=write_papers,
         )
     except Unlawful as unlawful:
-        return _violated(console, unlawful.violations)
+        return violated(console, unlawful.violations)
     console.say(f"release {made.number}: {made.folder}")
     console.say(
         f"  {len(made.changes)} changes, {made.entries} calendar entries new or changed, {made.withdrawn} withdrawn"

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from planner.checking.check import check, verdict
 from planner.domain.faults import Note, Violation
-from planner.domain.plan import Plan
+from planner.domain.plan import Meeting, Plan
 from planner.domain.plan_json import plan_to_json
 from planner.domain.scenario import Scenario
+from planner.matchmaking import matchmake, matchmakings, rematch
 from planner.reading import Reading, read_scenario, scenario_digest, write_folder
 from planner.rendering.calendars import write_calendars
 from planner.rendering.documents import write_documents, write_index
@@ -24,6 +25,7 @@ from planner.workflow.drafts import PLAN_FILE, made_aside, refuse_strange
 from planner.workflow.moments import now
 
 SCENARIO_FOLDER = "scenario"
+MEETING_SECONDS = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +76,31 @@ def make_plan(order: Order) -> Planned:
     return Planned(reading, outcome, out)
 
 
-def finished(reading: Reading, plan: Plan) -> Plan:
-    """`plan` with the notes of its scenario."""
+def finished(reading: Reading, plan: Plan, before: Sequence[Meeting] = ()) -> Plan:
+    """`plan` with its business meetings, as near as may be to those of `before`, and the notes of its scenario."""
     notes = tuple(Note(warning.code, str(warning)) for warning in reading.warnings)
-    return replace(plan, notes=(*plan.notes, *notes))
+    return replace(plan, meetings=meetings_of(reading.scenario, plan, before), notes=(*plan.notes, *notes))
+
+
+def meetings_of(
+    scenario: Scenario, plan: Plan, before: Sequence[Meeting] = (), only: str | None = None
+) -> tuple[Meeting, ...]:
+    """The meetings of a plan's matchmaking engagements, made anew, or with the fewest changes where `before` has some.
+
+    `only` names the one engagement to be made; the meetings of others stay as the plan has them.
+    """
+    engagements = matchmakings(scenario, plan)
+    found: list[Meeting] = []
+    for engagement in engagements:
+        was = [meeting for meeting in before if meeting.engagement == engagement]
+        seconds = MEETING_SECONDS / len(engagements)
+        if only not in (None, engagement):
+            found += [meeting for meeting in plan.meetings if meeting.engagement == engagement]
+        elif was:
+            found += rematch(scenario, plan, engagement, was, seconds, plan.seed).meetings
+        else:
+            found += matchmake(scenario, plan, engagement, seconds, plan.seed).meetings
+    return tuple(found)
 
 
 def write_plan(scenario: Scenario, plan: Plan, folder: Path, *, documents: bool = True) -> None:

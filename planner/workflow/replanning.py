@@ -99,7 +99,7 @@ def _moment(text: str) -> dt.datetime:
 
 def _write(console: Console, reading: Reading, scenario: Scenario, found: Replanned, out: Path, asked: Asked) -> None:
     with made_aside(out) as folder:
-        write_plan(scenario, finished(reading, found.plan), folder, documents=not asked.no_documents)
+        write_plan(scenario, finished(reading, found.plan, edition.plan.meetings), folder, documents=not asked.no_documents)
     console.say(f"written to {out}")
 
 
