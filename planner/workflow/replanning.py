@@ -74,7 +74,7 @@ def replan_scenario(console: Console, **given: Any) -> int:
         return _without_plan(console, found, asked)
     code = _tell(console, edition, scenario, found, asked)
     if code == GOOD and not asked.dry_run:
-        _write(console, reading, scenario, found, out, asked)
+        _write(console, replace(reading, scenario=scenario), edition, found, out, asked)
     return STOPPED if code == GOOD and stop.is_set() else code
 
 
@@ -97,9 +97,10 @@ def _moment(text: str) -> dt.datetime:
         raise Faulty([Fault("--now", text, "a date and time, such as 2017-08-17T10:00")]) from None
 
 
-def _write(console: Console, reading: Reading, scenario: Scenario, found: Replanned, out: Path, asked: Asked) -> None:
+def _write(console: Console, reading: Reading, edition: Edition, found: Replanned, out: Path, asked: Asked) -> None:
     with made_aside(out) as folder:
-        write_plan(scenario, finished(reading, found.plan, edition.plan.meetings), folder, documents=not asked.no_documents)
+        plan = finished(reading, found.plan, edition.plan.meetings)
+        write_plan(reading.scenario, plan, folder, documents=not asked.no_documents)
     console.say(f"written to {out}")
 
 
