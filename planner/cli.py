@@ -184,6 +184,20 @@ def match(console: Console, **given: Any) -> int:
     return match_plan(console, **given)
 
 
+@cli.command()
+@PLAN
+@click.option("--samples", type=click.IntRange(min=1), default=10_000, show_default=True, help="Visits to simulate.")
+@click.option("--seed", type=int, default=1, show_default=True)
+@click.option("--cards", type=click.IntRange(min=0), default=5, show_default=True, help="Most recovery cards to solve.")
+@click.option("--out", type=click.Path(path_type=Path), help="Folder for the tables; none are written without.")
+@with_console
+def stress(console: Console, plan: Path, samples: int, seed: int, cards: int, out: Path | None) -> int:
+    """Simulate delays: who is on time, the weakest links, where buffers help, and what to drop when it is late."""
+    from planner.workflow.stressing import stress_plan
+
+    return stress_plan(console, plan, samples, seed, cards, out)
+
+
 def _not_built(name: str, help: str) -> None:
     """A command whose part is not built yet: says so and ends with wrong use."""
 
@@ -198,7 +212,6 @@ for _name, _help in {
     "explain": "Why an engagement is in a plan, or is not.",
     "conflicts": "What cannot hold together in an infeasible scenario.",
     "sweep": "Many variants of a scenario.",
-    "stress": "Simulate delays.",
     "template": "Make a Word letterhead.",
     "serve": "The local web page and the feeds.",
 }.items():

@@ -41,11 +41,11 @@ def sigma(spread_percent: float) -> float:
 
 
 def margin(on_time_percent: int, spread_percent: int) -> float:
-    """Factor on the mean of a travel time that gives the time that suffices in so many of a hundred cases; 1 for 0."""
+    """Factor on the mean travel time that gives the time that suffices in so many of a hundred cases; at least 1."""
     if not on_time_percent:
         return 1.0
     deviation = sigma(spread_percent)
-    return math.exp(deviation * NormalDist().inv_cdf(min(on_time_percent, 99) / 100) - deviation**2 / 2)
+    return max(1.0, math.exp(deviation * NormalDist().inv_cdf(min(on_time_percent, 99) / 100) - deviation**2 / 2))
 
 
 class Travel:
