@@ -2,7 +2,7 @@
 # Installs the calendar programs that tests/clients runs: npm packages beside this file, the rest by apt (Debian, Ubuntu).
 set -euo pipefail
 cd "$(dirname "$0")"
-npm install --no-audit --no-fund --silent
+npm install --no-package-lock --no-audit --no-fund --silent
 run_as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
 run_as_root apt-get update -qq
 library=libical3
