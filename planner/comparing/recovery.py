@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from planner.checking.evidence import Evidence, Outing
 from planner.checking.facts import facts_of
@@ -52,10 +53,10 @@ def cards(scenario: Scenario, plan: Plan, stress: Stress, recover: Recover, most
         if 1 - risk.on_time <= WORTH_A_CARD or len(found) == most:
             break
         if moment not in seen:
-            seen.add(moment)
             dropped = {(card.track, card.drop) for card in found}
-            card = next(_cards_for(evidence, risk, recover, dropped), None)
-            found += [card] if card else []
+            for card in islice(_cards_for(evidence, risk, recover, dropped), 1):
+                seen.add(moment)
+                found.append(card)
     return tuple(found)
 
 
