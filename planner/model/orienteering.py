@@ -88,7 +88,7 @@ class Route:
 
     @cached_property
     def windows(self) -> tuple[tuple[Small, Small], ...]:
-        """(first, last) of every node by span, in order of time; last is before all time where there is no such span."""
+        """(first, last) of every node by span, in order of time; `last` lies before all time where there is none."""
         return tuple(
             (first.astype(np.int32), np.where(first <= last, last, -NEVER).astype(np.int32))
             for first, last in zip(self.first, self.last, strict=True)
@@ -149,7 +149,7 @@ class Route:
 
 @dataclass(frozen=True)
 class Cover:
-    """Benefits that diminish: sum over columns k of weight[k] x min(sum over visited nodes of strength[n, k], cap[k])."""
+    """Benefits that diminish: over columns k, weight[k] x min(sum of strength[n, k] over visited nodes n, cap[k])."""
 
     strength: Ints
     cap: Ints

@@ -31,16 +31,15 @@ class Pool:
 class Annealing:
     """One chain: the state in hand, and the best seen.
 
-    The temperature falls from `hot` to `cold` (in units of the mean prize of a node) as `share` goes from 0 to 1.
+    The temperature falls from `hot` to `cold`, in units of what a node is worth, as `share` goes from 0 to 1.
     """
 
-    def __init__(self, problem: Orienteering, start: Tours, seed: int, hot: float = 0.4, cold: float = 0.02) -> None:
+    def __init__(self, problem: Orienteering, start: Tours, seed: int, hot: float = 1.0, cold: float = 0.05) -> None:
         self.problem = problem
         self._rng = np.random.default_rng(seed)
         self._ruins = Ruins(self._rng)
         self.pool = Pool()
-        self._unit = max(1.0, float(np.mean([np.abs(route.prize).mean() for route in problem.routes])))
-        self._hot, self._cold = hot, cold
+        self._unit, self._hot, self._cold = _unit(problem), hot, cold
         self._now = State.of(problem, start)
         if not any(start):
             recreate(self._now, self._rng)
@@ -59,10 +58,11 @@ class Annealing:
             return False
         self._now, self._worth = trial, worth
         self.pool.add(trial.stops)
-        if worth <= self.worth:
+        if worth < self.worth:
             return False
+        better = worth > self.worth
         self.best, self.worth = trial.stops, worth
-        return True
+        return better
 
     def jump(self, tours: Tours, worth: int) -> None:
         """Go on from better tours found elsewhere."""
@@ -70,3 +70,11 @@ class Annealing:
         self.pool.add(tours)
         if worth > self.worth:
             self.best, self.worth = tours, worth
+
+
+def _unit(problem: Orienteering) -> float:
+    """What a node that is worth anything is worth when nothing is visited, the median."""
+    empty = State.of(problem, ((),) * len(problem.routes))
+    gains = np.concatenate([empty.gains(index) for index in range(len(problem.routes))])
+    worth = gains[gains > 0]
+    return float(np.median(worth)) if worth.size else 1.0

@@ -10,8 +10,8 @@ from planner.solving.routing.state import State
 from planner.solving.routing.tour import Floats
 
 Generator = np.random.Generator
-POWERS = (0.5, 1.0, 1.5, 2.0, 3.0)
-NOISES = (0.05, 0.3, 0.6)
+POWERS = (1.0, 1.5, 2.0)
+NOISES = (0.02, 0.1, 0.3)
 
 
 class Ruins:
@@ -20,7 +20,7 @@ class Ruins:
     def __init__(self, rng: Generator) -> None:
         self._rng = rng
         self.kinds: tuple[Callable[[State], None], ...] = (self._strings, self._slice, self._share, self._route)
-        self._odds = np.cumsum([0.5, 0.25, 0.2, 0.05])
+        self._odds = np.cumsum([0.45, 0.15, 0.37, 0.03])
 
     def draw(self, state: State) -> None:
         """Remove something from `state`."""
@@ -73,7 +73,7 @@ class Ruins:
 
     def _share(self, state: State) -> None:
         """A random share of all stops."""
-        share = self._rng.uniform(0.03, 0.25)
+        share = self._rng.uniform(0.02, 0.12)
         for tour in list(state.tours):
             gone = [node for node in tour.stops if self._rng.random() < share]
             state.remove(tour.index, gone)

@@ -16,17 +16,18 @@ class Tour:
     """A route's stops with the times that follow from them; never changed, only replaced.
 
     `ready[g]` is when the g-th place is left at the earliest (the begin first), `arrive[g]` when service could begin
-    at the place after it, `due[g]` when it must at the latest. `lawful` is whether the stops can be kept at all.
+    at the place after it, `due[g]` when it must at the latest, for the route to end by its end, or by a closer one
+    that is given. `lawful` is whether the stops can be kept at all.
     """
 
     __slots__ = ("__dict__", "arrive", "due", "index", "lawful", "problem", "ready", "route", "stops")
 
-    def __init__(self, problem: Orienteering, index: int, stops: Stops) -> None:
+    def __init__(self, problem: Orienteering, index: int, stops: Stops, end: int | None = None) -> None:
         self.problem, self.index, self.stops = problem, index, stops
         self.route: Route = problem.routes[index]
         self.ready = [self.route.begin]
         self.arrive: list[int] = []
-        self.due = [self.route.end]
+        self.due = [self.route.end if end is None else end]
         self.lawful = self._forward(0) and self._backward(len(stops))
 
     def _forward(self, gap: int) -> bool:

@@ -1,0 +1,143 @@
+"""What the stops of free routes are worth: base prizes, and benefits that diminish, given all that stays."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from typing import TypeVar
+
+import numpy as np
+
+from planner.model.manners import OPEN_TO_COMPETITORS
+from planner.model.orienteering import Cover, Ints
+from planner.model.roster import TrackDayKey
+from planner.model.schedule import Meal, Node, Visit
+from planner.solving.routing.nodes import Nodes
+
+MUST = 10**7
+"""Worth of a stop that must be made: more than all others together."""
+N = TypeVar("N")
+K = TypeVar("K", bound=Hashable)
+Weights = Mapping[str, int]
+"""Weight by aim."""
+Column = tuple[Mapping[Node, int], int, int]
+"""(strength by stop, cap, weight)."""
+
+
+class Benefits:
+    """Prizes and columns of one set of nodes."""
+
+    def __init__(self, nodes: Nodes, weights: Weights) -> None:
+        self._nodes, self._problem, self._roster = nodes, nodes.problem, nodes.roster
+        self._weights = weights
+        self._all = [node for offered in nodes.offered.values() for node in offered]
+        self._visits = [node for node in self._all if isinstance(node, Visit)]
+        self._outside = [
+            held.node
+            for held in nodes.standing
+            if isinstance(held.node, Visit) and (held.node.track, held.node.day) not in nodes.offered
+        ]
+
+    def prize(self, node: Node) -> int:
+        """What a stop is worth by itself, less the penalties and prices it brings."""
+        route = (node.track, node.day)
+        if isinstance(node, Meal):
+            price = self._problem.tables[node.table].price * self._roster.heads[route]
+            return round(self._weights.get("cost", 0) * price / 1000)
+        benefit = self._problem.acts[node.act].benefit * self._roster.heads[route]
+        return self._weights.get("visitors", 0) * benefit - self._penalty(node, route)
+
+    def _penalty(self, node: Visit, route: TrackDayKey) -> int:
+        """Weights of the rules of manners that a visit breaks; more than it can be worth where they are hard."""
+        one, rules = self._problem.acts[node.act], self._problem.scenario.rules
+        broken: dict[str, int] = defaultdict(int)
+        if one.host_rank is not None and not one.plenary:
+            broken["ranks_are_matched"] = abs(self._roster.best_rank[route] - one.host_rank) > rules.ranks.within
+        if not one.plenary and one.kind not in OPEN_TO_COMPETITORS:
+            firms = self._roster.organisations[route]
+            broken["competitors_are_apart"] = sum(a in firms and b in firms for a, b in self._problem.competitors)
+        settings = ((rules.setting(rule), count) for rule, count in broken.items())
+        return sum((MUST if s.hard else s.weight) * count for s, count in settings if s.enabled and count)
+
+    def cover(self, order: Mapping[Node, int]) -> Cover | None:
+        """All columns over nodes numbered by `order`; those that can add nothing are left out."""
+        columns = [
+            (strength, cap, weight)
+            for strength, cap, weight in (*self._topics(), *self._hosts(), *self._musts())
+            if strength and cap > 0 and weight > 0
+        ]
+        if not columns:
+            return None
+        strengths: Ints = np.zeros((len(order), len(columns)), np.int64)
+        for index, (strength, _, _) in enumerate(columns):
+            strengths[[order[node] for node in strength], index] = list(strength.values())
+        caps, weights = ([column[part] for column in columns] for part in (1, 2))
+        return Cover(strengths, np.array(caps, np.int64), np.array(weights, np.int64))
+
+    def _topics(self) -> Iterator[Column]:
+        """Interest in a topic of each group, up to what is enough."""
+        acts, enough = self._problem.acts, self._problem.scenario.rules.topics.enough
+        groups = sorted({group for route in self._nodes.routes for group in self._roster.groups_of.get(route, ())})
+        for group in groups:
+            days = self._roster.groups[group].tracks
+            mine = [node for node in self._visits if days[node.day] == node.track]
+            known = [acts[node.act].topics for node in self._outside if days[node.day] == node.track]
+            for topic, weight in self._interests(group).items():
+                had = sum(topics.get(topic, 0) for topics in known)
+                strength: dict[Node, int] = {node: s for node in mine if (s := acts[node.act].topics.get(topic, 0))}
+                yield strength, enough - had, self._weights.get("visitors", 0) * weight
+
+    def _interests(self, group: int) -> Mapping[str, int]:
+        found: dict[str, int] = defaultdict(int)
+        for firm, heads in self._roster.firms[group].items():
+            for topic, weight in self._problem.interests.get(firm, {}).items():
+                found[topic] += weight * heads
+        return found
+
+    def _received(self, node: Visit, sector: str) -> int:
+        """Heads of a sector that a visit brings."""
+        groups = self._roster.groups_of.get((node.track, node.day), ())
+        return sum(self._roster.sectors[group][sector] for group in groups)
+
+    def _hosts(self) -> Iterator[Column]:
+        """Wishes of hosts to meet a sector, up to what is enough."""
+        acts, enough = self._problem.acts, self._problem.scenario.rules.wishes.enough
+        mine, others = (_by(nodes, lambda node: acts[node.act].host) for nodes in (self._visits, self._outside))
+        for wish in self._problem.scenario.wishes:
+            if wish.host in mine:
+                had = sum(self._received(node, wish.sector) for node in others.get(wish.host, ()))
+                heads = {node: self._received(node, wish.sector) for node in mine[wish.host]}
+                strength: dict[Node, int] = {node: count for node, count in heads.items() if count}
+                yield strength, enough - had, self._weights.get("hosts", 0) * wish.weight
+
+    def _musts(self) -> Iterator[Column]:
+        """Meals eaten now, what is mandatory, and provinces still short of engagements."""
+        tables, acts = self._problem.tables, self._problem.acts
+        for meals in _by(
+            [node for node in self._all if isinstance(node, Meal)],
+            lambda node: (node.track, node.day, tables[node.table].kind),
+        ).values():
+            yield _ones(meals), 1, MUST
+        outside = {node.act for node in self._outside}
+        for act, nodes in _by(self._visits, lambda node: node.act).items():
+            if acts[act].mandatory == "each":
+                yield from ((_ones(own), 1, MUST) for own in _by(nodes, lambda node: node.track).values())
+            elif acts[act].mandatory == "yes" and act not in outside:
+                yield _ones(nodes), 1, MUST
+        rules = self._problem.scenario.rules.provinces
+        for province in rules.names if self._problem.setting_on("provinces_are_all_visited") else ():
+            held = sum(acts[act].province == province for act in outside)
+            here = [node for node in self._visits if acts[node.act].province == province]
+            yield _ones(here), rules.least - held, MUST
+
+
+def _ones(nodes: Iterable[Node]) -> dict[Node, int]:
+    return dict.fromkeys(nodes, 1)
+
+
+def _by(nodes: Iterable[N], key: Callable[[N], K]) -> dict[K, list[N]]:
+    """Nodes by a key."""
+    found: dict[K, list[N]] = defaultdict(list)
+    for node in nodes:
+        found[key(node)].append(node)
+    return found

@@ -1,0 +1,224 @@
+"""Free routes of a visit as an orienteering problem, and tours of it as a schedule again."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from planner.domain.clock import DAY
+from planner.model.orienteering import Ints, Orienteering, Route, Stops, Tours
+from planner.model.problem import Problem
+from planner.model.roster import Roster, TrackDayKey
+from planner.model.schedule import Held, Meal, Node, Schedule, Visit
+from planner.model.scope import night_after, night_before
+from planner.model.timeline import Timelines
+from planner.solving.routing.benefits import Benefits, Weights
+from planner.solving.routing.nodes import Nodes
+from planner.solving.routing.tour import Tour
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """An orienteering problem with what its numbers mean: the stop of each (global) node, the schedule in hand, and the
+    tours that it makes of the free routes."""
+
+    orienteering: Orienteering
+    stops: tuple[Node, ...]
+    routes: tuple[TrackDayKey, ...]
+    schedule: Schedule
+    tours: Tours
+
+
+class Compiler:
+    """Makes the arrays of one set of free routes."""
+
+    def __init__(self, nodes: Nodes, weights: Weights) -> None:
+        self._weights, self._nodes, self._problem, self._roster = weights, nodes, nodes.problem, nodes.roster
+        self._order = {
+            node: number for number, node in enumerate(node for offered in nodes.offered.values() for node in offered)
+        }
+        self._benefits = Benefits(nodes, weights)
+
+    def compiled(self) -> Compiled:
+        """The problem and the tours in hand."""
+        problem, schedule, routes = self._problem, self._nodes.schedule, self._nodes.routes
+        orienteering = Orienteering(
+            size=len(self._order),
+            routes=tuple(self._route(route) for route in routes),
+            families=tuple(self._families()),
+            cover=self._benefits.cover(self._order),
+            peaks=problem.travel.peaks,
+        )
+        tours = tuple(
+            tuple(self._nodes.offered[route].index(held.node) for held in schedule.stops.get(route, ()))
+            for route in routes
+        )
+        return Compiled(orienteering, tuple(self._order), routes, schedule, tours)
+
+    def _families(self) -> Iterator[tuple[Stops, int]]:
+        """A track visits an act once, an act has so many sessions, a route eats each meal once."""
+        once: dict[tuple[object, ...], list[int]] = defaultdict(list)
+        sessions: dict[int, list[int]] = defaultdict(list)
+        for node, number in self._order.items():
+            if isinstance(node, Meal):
+                once[node.track, node.day, self._problem.tables[node.table].kind].append(number)
+            elif node not in self._nodes.fixed:
+                once[node.track, node.act].append(number)
+                sessions[node.act].append(number)
+        yield from ((tuple(members), 1) for members in once.values() if len(members) > 1)
+        room = self._nodes.room
+        yield from ((tuple(members), room[act]) for act, members in sessions.items() if len(members) > room[act])
+
+    def _route(self, route: TrackDayKey) -> Route:
+        offered, visits = self._nodes.offered[route], [isinstance(n, Visit) for n in self._nodes.offered[route]]
+        spans = [self._nodes.spans(node) for node in offered]
+        count = max((len(one) for one in spans), default=1)
+        padded = np.array([[*one, *[(1, 0)] * (count - len(one))] for one in spans], np.int64).reshape(-1, count, 2)
+        boarding, weight = self._roster.boarding(route), self._weights.get("driving", 0)
+        calm, slow = self._minutes(route)
+        days = self._problem.scenario.rules.days
+        begin, end = self._limits(route)
+        return Route(
+            nodes=np.array([self._order[node] for node in offered], np.int64),
+            begin=begin,
+            end=end,
+            drive=self._reached(route, calm),
+            peak=self._reached(route, slow),
+            serve=np.array([self._nodes.minutes(node) + boarding for node in offered], np.int64),
+            first=padded[:, :, 0].T,
+            last=padded[:, :, 1].T,
+            prize=np.array([self._benefits.prize(node) for node in offered], np.int64),
+            toll=-weight * calm,
+            most=days.most_engagements if self._problem.setting_on("days_are_bearable") else len(offered),
+            counted=np.array(visits, np.bool_),
+            fixed=np.array([node in self._nodes.fixed for node in offered], np.bool_),
+            grid=self._problem.grid,
+        )
+
+    def _limits(self, route: TrackDayKey) -> tuple[int, int]:
+        """When the route may begin, and must end."""
+        programme, day = self._problem.scenario.programme, route[1]
+        begin, end, arrival = self._roster.begin(route), self._roster.end(route), self._roster.arrivals.get(route[0])
+        first = begin.minute if begin.site is not None else day * DAY + programme.day_start
+        if end.site is not None:
+            return first, end.minute
+        lands = arrival is not None and arrival.day == day
+        bearable = self._problem.setting_on("days_are_bearable") and not lands
+        return first, min([day * DAY + programme.day_end if bearable else (day + 2) * DAY, *self._before_meals(route)])
+
+    def _before_meals(self, route: TrackDayKey) -> Iterator[int]:
+        """When a day must be over that is over now before a meal without which it would be too long."""
+        rules, stops = self._problem.scenario.rules, self._nodes.schedule.stops.get(route, ())
+        eaten = {self._problem.tables[held.node.table].kind for held in stops if isinstance(held.node, Meal)}
+        if self._problem.setting_on("lunch_and_dinner_are_eaten"):
+            now = Timelines(self._problem, self._roster).of(self._nodes.schedule, route).end
+            untils = [rules.lunch.until] if "lunch" not in eaten else []
+            untils += [rules.dinner.until] if "dinner" not in eaten else []
+            yield from (route[1] * DAY + until - 1 for until in untils if now < route[1] * DAY + until)
+
+    def _minutes(self, route: TrackDayKey) -> tuple[Ints, Ints]:
+        """Minutes of driving between all stops of a route, its begin and its end, off peak and in a peak."""
+        places = [self._site(node) for node in self._nodes.offered[route]]
+        places += [self._door(route, begins=True), self._door(route, begins=False)]
+        known = {(a, b): self._problem.minutes(a, b) for a in set(places) for b in set(places)}
+        table = np.array([[known[a, b] for b in places] for a in places], np.int64).reshape(len(places), -1, 2)
+        return table[:, :, 0], table[:, :, 1]
+
+    def _site(self, node: Node) -> int:
+        return self._problem.acts[node.act].site if isinstance(node, Visit) else self._problem.tables[node.table].site
+
+    def _door(self, route: TrackDayKey, *, begins: bool) -> int:
+        """The site where a route begins or ends."""
+        door = self._roster.begin(route) if begins else self._roster.end(route)
+        if door.site is not None:
+            return door.site
+        night = night_before(self._roster, route) if begins else night_after(self._roster, route)
+        assert night is not None
+        return self._problem.beds[self._nodes.schedule.beds[night]].site
+
+    def _reached(self, route: TrackDayKey, minutes: Ints) -> Ints:
+        """From being boarded at one stop until service may begin at the next; who stays needs no boarding."""
+        offered, boarding = self._nodes.offered[route], self._roster.boarding(route)
+        sites = np.array([*map(self._site, offered), self._door(route, begins=True), self._door(route, begins=False)])
+        reached = np.where(sites[:, None] == sites[None, :], -boarding, minutes)
+        reached[-2] = np.where(sites == sites[-2], 0, minutes[-2])
+        before = [self._problem.acts[n.act].before if isinstance(n, Visit) else 0 for n in offered]
+        reached[:, :-2] += np.array(before, np.int64)
+        return self._with_breaks(route, reached, boarding)
+
+    def _with_breaks(self, route: TrackDayKey, reached: Ints, boarding: int) -> Ints:
+        """Between two interpreted visits that are too long for one stretch lies a break."""
+        offered, needs = self._nodes.offered[route], self._nodes.needs
+        rules = self._problem.scenario.rules.interpreting
+        spoken = np.array([isinstance(n, Visit) and bool(needs.unserved(n.act, route)) for n in offered], np.bool_)
+        length = np.array([self._nodes.minutes(node) for node in offered], np.int64)
+        size = len(offered)
+        tired = (length[:, None] + length[None, :] > rules.stretch_minutes) & spoken[:, None] & spoken[None, :]
+        reached[:size, :size] = np.where(
+            tired, np.maximum(reached[:size, :size], rules.break_minutes - boarding), reached[:size, :size]
+        )
+        return reached
+
+
+def to_orienteering(
+    problem: Problem,
+    roster: Roster,
+    schedule: Schedule,
+    routes: Sequence[TrackDayKey],
+    weights: Weights | None = None,
+) -> Compiled:
+    """The free `routes` of a visit as an orienteering problem; everything else of `schedule` stays.
+
+    Hotels, vehicles, plenaries, shared sessions and what the scenario pins or orders stay too. `weights` by aim, else
+    the scenario's own.
+    """
+    own = problem.scenario.objective.weights
+    return Compiler(Nodes(problem, roster, schedule, routes), own if weights is None else weights).compiled()
+
+
+def to_schedule(problem: Problem, compiled: Compiled, tours: Tours) -> Schedule:
+    """The schedule in hand with free routes as in `tours`; interpreters of stops that are gone go too.
+
+    Routes whose stops are the same in the same order keep their times.
+    """
+    stops: dict[TrackDayKey, tuple[Held, ...]] = dict(compiled.schedule.stops)
+    for index, (route, now, then) in enumerate(zip(compiled.routes, compiled.tours, tours, strict=True)):
+        if now != then:
+            stops[route] = _held(compiled, index, then)
+    stops = _numbered(problem, compiled, stops)
+    there = {held.node for held_stops in stops.values() for held in held_stops}
+    interpreting = {node: who for node, who in compiled.schedule.interpreting.items() if node in there}
+    return replace(compiled.schedule, stops=stops, interpreting=interpreting)
+
+
+def _held(compiled: Compiled, index: int, then: Stops) -> tuple[Held, ...]:
+    """Stops of a changed route: the day ends as early as may be, and each stop is as late as that allows."""
+    problem, route = compiled.orienteering, compiled.orienteering.routes[index]
+    earliest = Tour(problem, index, then)
+    tight = Tour(problem, index, then, end=earliest.arrive[-1])
+    was = {held.node: held.session for held in compiled.schedule.stops.get(compiled.routes[index], ())}
+    nodes = [compiled.stops[int(route.nodes[local])] for local in then]
+    return tuple(Held(node, due, was.get(node, 0)) for node, due in zip(nodes, tight.due, strict=False))
+
+
+def _numbered(
+    problem: Problem, compiled: Compiled, stops: Mapping[TrackDayKey, tuple[Held, ...]]
+) -> dict[TrackDayKey, tuple[Held, ...]]:
+    """New visits of acts whose sessions are numbered get a session of their own."""
+    highest: dict[int, int] = defaultdict(int)
+    old = {held.node for held in compiled.schedule.visits()}
+    for held in compiled.schedule.visits():
+        if isinstance(held.node, Visit):
+            highest[held.node.act] = max(highest[held.node.act], held.session)
+
+    def numbered(held: Held) -> Held:
+        node = held.node
+        if not isinstance(node, Visit) or node in old or not problem.acts[node.act].together:
+            return held
+        highest[node.act] += 1
+        return replace(held, session=highest[node.act])
+
+    return {route: tuple(numbered(held) for held in held_stops) for route, held_stops in stops.items()}

@@ -1,0 +1,176 @@
+"""The stops that free routes of a visit may make, and when each may begin while everything else stays."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from itertools import pairwise
+
+from planner.domain.clock import DAY
+from planner.domain.opening import Span
+from planner.model.candidates import starts_of
+from planner.model.needs import Needs
+from planner.model.problem import Problem
+from planner.model.roster import Roster, TrackDayKey
+from planner.model.schedule import Held, Meal, Node, Schedule, Visit
+from planner.solving.constructing import serving
+
+
+class Nodes:
+    """Stops by free route.
+
+    `fixed`: stops that stay as they are: plenaries, sessions shared by tracks, what is pinned, ordered or needs the
+    head. The others may go, move or be replaced by any of `offered`.
+    """
+
+    def __init__(self, problem: Problem, roster: Roster, schedule: Schedule, routes: Sequence[TrackDayKey]) -> None:
+        self.problem, self.roster, self.schedule, self.routes = problem, roster, schedule, tuple(routes)
+        self.needs = Needs(problem, roster)
+        self._free = frozenset(routes)
+        self.held = {held.node: held for stops in schedule.stops.values() for held in stops}
+        self.fixed = frozenset(
+            held.node for route in routes for held in schedule.stops.get(route, ()) if self._stays(held)
+        )
+        self.offered = {route: tuple(self._offered(route)) for route in routes}
+
+    @cached_property
+    def _bound(self) -> frozenset[int]:
+        """Acts that the scenario ties to something, so that they are left to the model."""
+        scenario, index = self.problem.scenario, self.problem.act_index
+        tied = {index[pin.engagement] for pin in scenario.pins}
+        tied |= {index[act] for row in scenario.order for act in (row.before, row.after)}
+        return frozenset(tied | {act for act, one in enumerate(self.problem.acts) if one.plenary or one.head_required})
+
+    def _stays(self, held: Held) -> bool:
+        node = held.node
+        if isinstance(node, Meal):
+            return False
+        return node.act in self._bound or (held.session > 0 and self._sharing[node.act, held.session] > 1)
+
+    @cached_property
+    def _sharing(self) -> dict[tuple[int, int], int]:
+        """How many tracks are in each session of each act."""
+        found: dict[tuple[int, int], int] = defaultdict(int)
+        for held in self.schedule.visits():
+            if isinstance(held.node, Visit):
+                found[held.node.act, held.session] += 1
+        return found
+
+    def stays(self, node: Node) -> bool:
+        """Is a stop in hand one that the free routes can't change?"""
+        return (node.track, node.day) not in self._free or node in self.fixed
+
+    @cached_property
+    def standing(self) -> tuple[Held, ...]:
+        """Visits in hand that stay."""
+        return tuple(held for held in self.schedule.visits() if self.stays(held.node))
+
+    @cached_property
+    def room(self) -> tuple[int, ...]:
+        """How many more sessions each act may have beside those that stay."""
+        numbers: dict[int, set[tuple[int, ...]]] = defaultdict(set)
+        for held in self.standing:
+            node = held.node
+            if isinstance(node, Visit):
+                apart = (held.session,) if held.session else (-1, node.track)
+                numbers[node.act].add(apart)
+        limited = self.problem.setting_on("sessions_are_not_exceeded")
+        return tuple(
+            one.sessions - len(numbers[act]) if limited else len(self.problem.tracks)
+            for act, one in enumerate(self.problem.acts)
+        )
+
+    @cached_property
+    def _elsewhere(self) -> frozenset[tuple[int, int]]:
+        return frozenset((held.node.track, held.node.act) for held in self.standing if isinstance(held.node, Visit))
+
+    def _offered(self, route: TrackDayKey) -> Iterable[Node]:
+        track, day = route
+        now = self.schedule.stops.get(route, ())
+        yield from (held.node for held in now if held.node in self.fixed)
+        for act, one in enumerate(self.problem.acts):
+            if track in one.audience and one.starts[day] and act not in self._bound and self.room[act] > 0:
+                node = Visit(track, day, act)
+                if (track, act) not in self._elsewhere and self._fits(act, route) and self.spans(node):
+                    yield node
+        kinds = {self.problem.tables[held.node.table].kind for held in now if isinstance(held.node, Meal)}
+        for table in serving(self.problem, self.roster, route):
+            meal = Meal(track, day, table)
+            if self.problem.tables[table].kind in kinds and self.spans(meal):
+                yield meal
+
+    def _fits(self, act: int, route: TrackDayKey) -> bool:
+        capacity = self.problem.acts[act].capacity
+        return capacity is None or self.roster.heads[route] <= capacity
+
+    def minutes(self, node: Node) -> int:
+        """How long a stop takes."""
+        if not isinstance(node, Visit):
+            return self.problem.tables[node.table].minutes
+        return self.needs.minutes(node)
+
+    def spans(self, node: Node) -> tuple[Span, ...]:
+        """Spans [first, last] in which a stop may begin, clear of what stays; of a fixed one its start alone."""
+        if node in self.fixed:
+            return ((self.held[node].start, self.held[node].start),)
+        minutes = self.minutes(node)
+        own = self.problem.acts[node.act].minutes if isinstance(node, Visit) else minutes
+        spans = [(first, last - (minutes - own)) for first, last in starts_of(self.problem, node)]
+        if isinstance(node, Visit):
+            spans = [(max(first, self._rested(node)), last) for first, last in spans]
+        for since, until in self._taken(node):
+            spans = [part for span in spans for part in _without(span, since - minutes, until)]
+        return tuple(span for span in spans if span[0] <= span[1])
+
+    def _rested(self, node: Visit) -> int:
+        """When a track may make its first visit on the day of its arrival."""
+        arrival = self.roster.arrivals.get(node.track)
+        rest = self.problem.scenario.rules.days.rest_after_flight_minutes
+        if arrival is None or arrival.day != node.day or not rest or not self.problem.setting_on("days_are_bearable"):
+            return node.day * DAY
+        return arrival.minute + rest
+
+    def _taken(self, node: Node) -> Iterable[Span]:
+        """Spans in which the host, or too much of the meal place, is taken by what stays."""
+        if isinstance(node, Visit):
+            host = self.problem.acts[node.act].host
+            return self._received.get((host, node.day), ()) if host else ()
+        return self._full(node)
+
+    @cached_property
+    def _received(self) -> dict[tuple[str, int], list[Span]]:
+        """Spans in which each host receives what stays, by day."""
+        found: dict[tuple[str, int], list[Span]] = defaultdict(list)
+        if self.problem.setting_on("hosts_receive_one_session_at_a_time"):
+            for held in self.standing:
+                host = self.problem.acts[held.node.act].host if isinstance(held.node, Visit) else None
+                if host:
+                    found[host, held.node.day].append((held.start, held.start + self.minutes(held.node)))
+        return found
+
+    @cached_property
+    def _dining(self) -> dict[tuple[int, int], list[tuple[Span, int]]]:
+        """Spans and heads of the meals that stay, by meal place and day."""
+        found: dict[tuple[int, int], list[tuple[Span, int]]] = defaultdict(list)
+        for held in self.schedule.meals():
+            node = held.node
+            if isinstance(node, Meal) and self.stays(node):
+                span = held.start, held.start + self.minutes(node)
+                found[node.table, node.day].append((span, self.roster.heads[node.track, node.day]))
+        return found
+
+    def _full(self, meal: Meal) -> Iterable[Span]:
+        """Spans in which a meal place has no seats left for a route."""
+        there = self._dining.get((meal.table, meal.day), [])
+        seats = self.problem.tables[meal.table].seats - self.roster.heads[meal.track, meal.day]
+        moments = sorted({moment for span, _ in there for moment in span})
+        for since, until in pairwise(moments):
+            if sum(heads for (start, end), heads in there if start <= since < end) > seats:
+                yield since, until
+
+
+def _without(span: Span, low: int, high: int) -> list[Span]:
+    """What is left of [first, last] without the starts strictly between `low` and `high`."""
+    first, last = span
+    return [part for part in ((first, min(last, low)), (max(first, high), last)) if part[0] <= part[1]]

@@ -1,0 +1,76 @@
+"""A better programme of a few routes, proposed by the fast layer; whether it is lawful others judge."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Sequence
+
+from planner.model.problem import Problem
+from planner.model.roster import Roster, TrackDayKey
+from planner.model.schedule import Schedule
+from planner.solving.routing.annealing import Annealing
+from planner.solving.routing.benefits import Weights
+from planner.solving.routing.compiling import to_orienteering, to_schedule
+from planner.solving.routing.interpreting import interpreted
+
+STEPS_A_SECOND = 2000
+"""Steps that count as a second, about; a proposal of so many seconds is the same on every machine."""
+SLOWEST = 4
+"""A proposal takes at most so many times its seconds by the clock."""
+
+
+def propose(
+    problem: Problem,
+    roster: Roster,
+    schedule: Schedule,
+    rng: random.Random,
+    seconds: float = 0.2,
+    weights: Weights | None = None,
+) -> Schedule | None:
+    """`schedule` with some routes visited otherwise, for more benefit or the same; None where nothing was found.
+
+    The routes are drawn: a track's days, tracks of one day, or any. Benefit counts visitors, hosts, driving, meals and
+    soft rules of manners, by `weights` (else the scenario's), not fairness; rules that bind several routes at a moment
+    are left to the check.
+    """
+    return proposed(problem, roster, schedule, drawn(roster, schedule, rng), rng.randrange(2**31), seconds, weights)
+
+
+def drawn(roster: Roster, schedule: Schedule, rng: random.Random) -> Sequence[TrackDayKey]:
+    """Up to five routes that are in use."""
+    used = [route for route in roster.routes if schedule.stops.get(route)]
+    if not used:
+        return ()
+    track, day = rng.choice(used)
+    kind = rng.random()
+    if kind < 0.5:
+        used = [route for route in used if route[0] == track]
+    elif kind < 0.75:
+        used = [route for route in used if route[1] == day]
+    return sorted(rng.sample(used, min(len(used), rng.randint(1, 5))))
+
+
+def proposed(
+    problem: Problem,
+    roster: Roster,
+    schedule: Schedule,
+    routes: Sequence[TrackDayKey],
+    seed: int,
+    seconds: float,
+    weights: Weights | None = None,
+) -> Schedule | None:
+    """The like for given routes."""
+    begun = time.monotonic()
+    compiled = to_orienteering(problem, roster, schedule, routes, weights)
+    if compiled.orienteering.size == 0 or compiled.orienteering.faults(compiled.tours):
+        return None
+    chain, steps = Annealing(compiled.orienteering, compiled.tours, seed, hot=0.2, cold=0.01), seconds * STEPS_A_SECOND
+    for step in range(int(steps)):
+        chain.step(step / steps)
+        if time.monotonic() - begun > SLOWEST * seconds:
+            break
+    if chain.best == compiled.tours:
+        return None
+    changed = [route for route, now, then in zip(routes, compiled.tours, chain.best, strict=True) if now != then]
+    return interpreted(problem, roster, to_schedule(problem, compiled, chain.best), changed)

@@ -1,0 +1,118 @@
+"""Public instances of team orienteering with time windows: reading, mapping to routes and nodes, checking by the rules.
+
+An instance is `id,x,y,service,score,open,close`, row 0 the depot whose close is Tmax. Distances are Euclidean, cut to
+one decimal (Solomon) or two (Cordeau's pr). A window is when service may begin; waiting is allowed; every route starts
+at 0 at the depot and is back by Tmax; a node is visited at most once.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+import os
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+
+from planner.model.orienteering import Orienteering, Route, Tours
+
+VARIABLE = "PLANNER_BENCHMARKS"
+
+
+@dataclass(frozen=True)
+class Instance:
+    """Exact numbers of one instance; distances in units of 1 / `scale`."""
+
+    name: str
+    scale: int
+    x: tuple[float, ...]
+    y: tuple[float, ...]
+    service: tuple[Fraction, ...]
+    score: tuple[int, ...]
+    open: tuple[Fraction, ...]
+    close: tuple[Fraction, ...]
+
+    def ticks(self, i: int, j: int) -> int:
+        """Distance in ticks, cut."""
+        return math.floor(math.hypot(self.x[i] - self.x[j], self.y[i] - self.y[j]) * self.scale + 1e-9)
+
+
+@dataclass(frozen=True)
+class Known:
+    """The best known value of an instance with so many routes, and whether a source or a proof stands behind it."""
+
+    value: int
+    sourced: bool
+    proved: bool
+
+
+def folder(named: str | None = None) -> Path | None:
+    """Where the instances are: as named, else below the folder that the environment names; None without."""
+    where = Path(named) if named else Path(os.environ[VARIABLE]) / "toptw" if VARIABLE in os.environ else None
+    return where if where is not None and where.is_dir() else None
+
+
+def read(path: Path) -> Instance:
+    """The instance in a file."""
+    with path.open(encoding="utf-8") as lines:
+        rows = list(csv.DictReader(lines))
+    return Instance(
+        path.stem,
+        100 if path.stem.startswith("pr") else 10,
+        tuple(float(row["x"]) for row in rows),
+        tuple(float(row["y"]) for row in rows),
+        tuple(Fraction(row["service"]) for row in rows),
+        tuple(int(float(row["score"])) for row in rows),
+        tuple(Fraction(row["open"]) for row in rows),
+        tuple(Fraction(row["close"]) for row in rows),
+    )
+
+
+def best_known(where: Path) -> dict[tuple[str, int], Known]:
+    """Best known values by instance and number of routes."""
+    with (where / "best_known.csv").open(encoding="utf-8") as lines:
+        return {
+            (row["instance"], int(row["routes"])): Known(
+                int(row["best_known"]), row["status"] == "sourced", row["proved_optimal"] == "1"
+            )
+            for row in csv.DictReader(lines)
+            if row["best_known"]
+        }
+
+
+def problem(instance: Instance, routes: int) -> Orienteering:
+    """The instance as routes and nodes: node i is row i + 1, all routes alike."""
+    order = [*range(1, len(instance.x)), 0, 0]
+    drive = np.array([[instance.ticks(i, j) for j in order] for i in order], np.int64)
+    count = len(order) - 2
+    whole = [
+        [int(value * instance.scale) for value in row] for row in (instance.service, instance.open, instance.close)
+    ]
+    route = Route(
+        nodes=np.arange(count),
+        begin=0,
+        end=whole[2][0],
+        drive=drive,
+        serve=np.array(whole[0][1:]),
+        first=np.array([whole[1][1:]]),
+        last=np.array([whole[2][1:]]),
+        prize=np.array(instance.score[1:]),
+    )
+    return Orienteering(count, (route,) * routes)
+
+
+def checked(instance: Instance, tours: Tours) -> int:
+    """The score of tours by the instance's own numbers; AssertionError with the reason where a rule is broken."""
+    visited = [node + 1 for stops in tours for node in stops]
+    assert len(set(visited)) == len(visited), "a node is visited twice"
+    for stops in tours:
+        now, at = Fraction(0), 0
+        for node in (stop + 1 for stop in stops):
+            now = max(now + Fraction(instance.ticks(at, node), instance.scale), instance.open[node])
+            assert now <= instance.close[node], f"node {node} is reached at {now}, after {instance.close[node]}"
+            now, at = now + instance.service[node], node
+        now += Fraction(instance.ticks(at, 0), instance.scale)
+        assert now <= instance.close[0], f"a route is back at {now}, after {instance.close[0]}"
+    return sum(instance.score[node] for node in visited)
