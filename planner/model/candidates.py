@@ -31,6 +31,7 @@ class Choosing:
             for node in self._held
             if isinstance(node, Visit) and (node.track, node.day) not in scope.routes
         }
+        self._standing = {act for _, act in self._elsewhere}
 
     def candidates(self) -> Candidates:
         """All of them."""
@@ -70,7 +71,7 @@ class Choosing:
         if not one.plenary:
             return one.capacity is None or heads[route] <= one.capacity
         routes = self._roster.party(one, route[1])
-        if any(other not in self._scope.routes for other in routes):
+        if act in self._standing or any(other not in self._scope.routes for other in routes):
             return False
         return one.capacity is None or sum(heads[other] for other in routes) <= one.capacity
 

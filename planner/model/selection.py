@@ -42,6 +42,11 @@ def post_selection(v: Variables, post: Posting, sessions: Sessions) -> None:
 
 def _once(v: Variables, act: int) -> None:
     """A track attends an act at most once; a plenary is held at most once."""
+    if v.problem.acts[act].plenary:
+        by_day = {node.day: v.held[node] for node in v.visits_of(act)}
+        if len(by_day) > 1:
+            v.model.add_at_most_one(by_day.values())
+        return
     by_track: dict[int, list[Literal | int]] = defaultdict(list)
     for node in v.visits_of(act):
         by_track[node.track].append(v.held[node])

@@ -135,12 +135,13 @@ class Variables:
         return key[1] * DAY + self.problem.scenario.programme.day_start
 
     def _departure(self, key: TrackDayKey) -> cp_model.IntVar:
-        """When the route leaves the place it begins at."""
+        """When the route leaves the place it begins at: the airport at once, the hotel when it suits."""
         begin = self.roster.begin(key)
-        least = begin.minute if begin.site is not None else self.day_start(key)
-        if begin.site is None and self.roster.end(key).site is not None:
-            least = min(least, (key[1] - 1) * DAY)
-        return self.model.new_int_var(least, max(least, (key[1] + 1) * DAY), "")
+        if begin.site is not None:
+            return self.model.new_int_var(begin.minute, begin.minute, "")
+        to_airport = self.roster.end(key).site is not None
+        least = (key[1] - 1) * DAY if to_airport else self.day_start(key)
+        return self.model.new_int_var(least, (key[1] + 1) * DAY, "")
 
     def new_bool(self, hint: bool | None = None) -> cp_model.IntVar:
         """A new literal, with a hint where the schedule in hand has it."""
