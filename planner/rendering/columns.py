@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from planner.rendering.page import Element, classes, plain
 from planner.rendering.pictures import breadth
 
@@ -12,16 +14,24 @@ TIGHT = frozenset({"number", "time", "whole"})
 """Classes of cells that are never broken."""
 
 
-def shares(head: list[Element], body: list[list[Element]]) -> list[float | None]:
-    """A share of the width for each column by how much its cells hold; None: as wide as it needs."""
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What a column gets of the width, in letters; a `tight` one is as wide as it needs where that can be known."""
+
+    letters: float
+    tight: bool = False
+
+
+def shares(head: list[Element], body: list[list[Element]]) -> list[Share]:
+    """A share of the width for each column by how much its cells hold."""
     return [_share(place, head, body) for place in range(len(body[0]))]
 
 
-def _share(place: int, head: list[Element], body: list[list[Element]]) -> float | None:
+def _share(place: int, head: list[Element], body: list[list[Element]]) -> Share:
     cells = [row[place] for row in body if place < len(row)]
     title = breadth(plain(head[place])) if place < len(head) else 0.0
     held = sorted(min(breadth(plain(cell)), WIDEST) for cell in cells)
     if all(classes(cell) & TIGHT for cell in cells) or (place == 0 and max(held[-1], title) <= SHORT):
-        return None
+        return Share(1.4 * max(held[-1], title) + 3, tight=True)
     longest = max(breadth(word) for cell in (*cells, *head[place : place + 1]) for word in plain(cell).split() or [""])
-    return max(0.8 * held[len(held) * 4 // 5] + 6, 1.5 * min(longest, SHORT), title)
+    return Share(max(0.8 * held[len(held) * 4 // 5] + 6, 1.5 * min(longest, SHORT), title))

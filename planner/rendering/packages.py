@@ -1,4 +1,4 @@
-"""Office files are zip packages that carry the time of their making; here that time is the stamp's."""
+"""Zip packages, Office files among them: they carry the time of their making, which here is the stamp's."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import re
 import zipfile
+from pathlib import Path
 
 _MADE = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
 
@@ -19,7 +20,23 @@ def stilled(package: bytes, as_of: dt.datetime) -> bytes:
             content = old.read(name)
             if name == "docProps/core.xml":
                 content = _MADE.sub(rb"\g<1>" + moment + rb"\g<3>", content)
-            entry = zipfile.ZipInfo(name, (max(as_of.year, 1980), as_of.month, as_of.day, as_of.hour, as_of.minute, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(entry, content)
+            new.writestr(_entry(name, as_of), content)
     return still.getvalue()
+
+
+def write_package(folder: Path, package: Path, as_of: dt.datetime) -> Path:
+    """Packs every file of `folder` into the zip `package`, to be opened without a network; `index.html` comes first."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path != package)
+    files.sort(key=lambda path: path != folder / "index.html")
+    beside = package.with_name(f".{package.name}.part")
+    with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED) as packed:
+        for path in files:
+            if path != beside:
+                packed.writestr(_entry(path.relative_to(folder).as_posix(), as_of), path.read_bytes())
+    return beside.replace(package)
+
+
+def _entry(name: str, as_of: dt.datetime) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, (max(as_of.year, 1980), as_of.month, as_of.day, as_of.hour, as_of.minute, 0))
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    return entry

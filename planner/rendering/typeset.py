@@ -166,7 +166,7 @@ class _Typesetter:
         head, body = rows(element)
         if not body:
             return ""
-        columns = ", ".join("auto" if share is None else f"{share:.1f}fr" for share in shares(head, body))
+        columns = ", ".join("auto" if share.tight else f"{share.letters:.1f}fr" for share in shares(head, body))
         heads = "".join(f"[{self.children(cell)}]," for cell in head)
         cells = ", ".join(self._cell(cell) for row in body for cell in row)
         return f"#tabled(({columns},), ({heads}), {cells});"

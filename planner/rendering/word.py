@@ -20,7 +20,8 @@ from planner.rendering.letterhead import FIELDS, new_letterhead
 from planner.rendering.packages import stilled
 from planner.rendering.page import Page, read_page
 from planner.rendering.stamp import Stamp
-from planner.rendering.word_flow import BodyFlow, WordWriter
+from planner.rendering.word_flow import BodyFlow
+from planner.rendering.word_writer import WordWriter
 
 BODY = "\ue000"
 """Stands where the document goes while the fields are filled."""
@@ -40,9 +41,7 @@ def render_docx(html: str, stamp: Stamp, letterhead: Path | None = None) -> byte
     marker = next((paragraph for paragraph in document.paragraphs if BODY in paragraph.text), None)
     if marker is None:
         raise Faulty([_fault(where, "no field {{ body }}", "a paragraph that holds only {{ body }}")])
-    section = document.sections[0]
-    room = int((section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0))
-    WordWriter(page.language).write(page.main, BodyFlow(marker, room))
+    WordWriter(page.language).write(page.main, BodyFlow(marker, document.sections[0]))
     _remove(marker)
     saved = io.BytesIO()
     document.core_properties.title = page.title

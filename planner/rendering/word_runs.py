@@ -16,7 +16,7 @@ LANGUAGES = {"th": "th-TH", "zh": "zh-CN", "en": "en-GB"}
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The language and look of a text; colours are six hex digits."""
+    """The language and look of a text: colours six hex digits, `size` in points, 0: that of the style."""
 
     language: str
     bold: bool = False
@@ -24,6 +24,7 @@ class Look:
     underlined: bool = False
     colour: str = ""
     shade: str = ""
+    size: int = 0
 
 
 def add_run(paragraph: Paragraph, text: str | None, look: Look) -> None:
@@ -65,6 +66,9 @@ def _dress(run: Any, look: Look, thai: bool) -> None:
         add("strike")
     if look.colour:
         add("color", val=look.colour)
+    if look.size:
+        add("sz", val=str(look.size * 2))
+        add("szCs", val=str(look.size * 2))
     if look.underlined:
         add("u", val="dotted")
     if look.shade:

@@ -9,6 +9,7 @@ from planner.domain.columns import Text
 from planner.domain.plan import Individual, Stop
 from planner.rendering.cards import Badge, PersonCard, PlaceCard
 from planner.rendering.sayable import NO_TEXT, NOTHING, Day, FreeWord, Length, Listing, Moment, Sayable, Span
+from planner.rendering.views.code import CodeView, code_view
 from planner.rendering.views.entries import host_name
 from planner.rendering.views.flights import FlightCard, flight_card
 from planner.rendering.visit import Visit
@@ -74,13 +75,14 @@ class PocketView:
     diet: Listing
     liaison: tuple[PersonCard, ...]
     destinations: tuple[PlaceCard, ...]
+    code: CodeView | None
 
 
 def pocket_view(visit: Visit, delegate: str) -> PocketView:
     """The pocket itinerary of `delegate` (an id)."""
     row = visit.scenario.delegate[delegate]
     tracks = dict.fromkeys(track for _, track in sorted(visit.plan.delegates.get(delegate, {}).items()))
-    days = _days(visit, delegate)
+    days, language = _days(visit, delegate), visit.reader_language(row.languages)
     hotels = [day.hotel for day in days if day.hotel]
     return PocketView(
         title=visit.scenario.title,
@@ -91,6 +93,9 @@ def pocket_view(visit: Visit, delegate: str) -> PocketView:
         diet=_diet(visit, delegate),
         liaison=tuple({card.id: card for track in tracks for card in visit.liaison[track]}.values()),
         destinations=tuple({hotel.id: hotel for hotel in hotels}.values()),
+        code=code_view(f"{visit.stamp.address}/documents/pocket/{delegate}.{language}.html")
+        if visit.stamp.address
+        else None,
     )
 
 

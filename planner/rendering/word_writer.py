@@ -1,0 +1,232 @@
+"""Writes the elements of a page into Word: paragraphs, tables, pictures."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from docx.shared import Emu
+from docx.table import _Cell
+from docx.text.paragraph import Paragraph
+
+from planner.rendering.columns import shares
+from planner.rendering.drawings import size
+from planner.rendering.page import Element, alternative, classes, drawing, is_picture, plain, rows
+from planner.rendering.pdf import png_of
+from planner.rendering.typeset import BLOCKS, HEADINGS
+from planner.rendering.visit import COLOURS
+from planner.rendering.word_flow import BodyFlow, CellFlow, Flow, cells_of, shape
+from planner.rendering.word_runs import Look, add_break, add_run
+
+BESIDE = frozenset({"entry", "way", "leg", "sides", "masthead", "figures"})
+"""Classes whose children stand side by side."""
+
+FRAMED = frozenset({"card", "me", "report", "rides", "hotel"})
+LOOKS: dict[str, dict[str, Any]] = {
+    "soft": {"colour": "566072"},
+    "label": {"colour": "566072"},
+    "aside": {"colour": "566072"},
+    "end": {"colour": "566072"},
+    "kind": {"colour": "8A6A1D", "bold": True},
+    "sort": {"colour": "8A6A1D"},
+    "open": {"colour": "9B1C1C"},
+    "stamp": {"colour": "9B1C1C"},
+    "time": {"bold": True},
+    "place": {"bold": True},
+    "lobby": {"bold": True},
+    "local": {"bold": True},
+    "missing": {"underlined": True},
+    "glance": {"size": 11},
+    "small": {"size": 12},
+}
+"""What classes add to the look of a text."""
+
+
+class WordWriter:
+    """Writes the elements of one page whose language is `language`."""
+
+    def __init__(self, language: str) -> None:
+        self._look = Look(language)
+        self._turn_page = False
+
+    def write(self, element: Element, flow: Flow) -> None:
+        """Adds what `element` holds to `flow`."""
+        self._children(element, flow, self._look)
+
+    def _children(self, element: Element, flow: Flow, look: Look) -> None:
+        """Blocks one after another; what stands between them in line gets a paragraph of its own."""
+        line = Element("div")
+        line.text = element.text
+        for child in element:
+            if child.tag in BLOCKS or is_picture(child):
+                self._paragraph(line, flow, look)
+                self._block(child, flow, _looked(child, look))
+                line = Element("div")
+                line.text = child.tail
+            else:
+                line.append(child)
+        self._paragraph(line, flow, look)
+
+    def _block(self, element: Element, flow: Flow, look: Look) -> None:
+        names = classes(element)
+        if "wide" in names and isinstance(flow, BodyFlow):
+            with flow.turned():
+                self._turn_page = False
+                self._children(element, flow, look)
+            return
+        self._turn_page |= "page" in names
+        if is_picture(element):
+            self._picture(element, flow)
+        elif names & BESIDE:
+            self._beside(list(element), flow, look)
+        elif names & FRAMED:
+            self._framed(element, flow, look)
+        elif element.tag == "table":
+            self._table(element, flow, look)
+        elif element.tag == "dl":
+            self._facts(element, flow, look)
+        elif element.tag in ("ul", "ol"):
+            self._list(element, flow, look)
+        elif any(child.tag in BLOCKS or is_picture(child) for child in element):
+            self._children(element, flow, look)
+        else:
+            self._paragraph(element, flow, look)
+
+    def _paragraph(self, element: Element, flow: Flow, look: Look) -> None:
+        if not plain(element):
+            return
+        paragraph = flow.paragraph()
+        if element.tag in HEADINGS and isinstance(flow, BodyFlow):
+            paragraph.style = f"Heading {str(element.tag)[1]}"
+        elif element.tag in HEADINGS:
+            look = replace(look, bold=True)
+        paragraph.paragraph_format.keep_with_next = element.tag in HEADINGS
+        paragraph.paragraph_format.page_break_before = self._turned(flow)
+        self._inline(element, paragraph, look)
+
+    def _turned(self, flow: Flow) -> bool:
+        """Does a new page begin here?"""
+        turn, self._turn_page = self._turn_page and isinstance(flow, BodyFlow), False
+        return turn
+
+    def _inline(self, element: Element, paragraph: Paragraph, look: Look) -> None:
+        add_run(paragraph, element.text, look)
+        second = False
+        for child in element:
+            under = "say" in classes(child) or "scripts" in classes(element)
+            if child.tag == "br" or (under and second):
+                add_break(paragraph)
+            second = under
+            badge = next((name for name in classes(child) if name.startswith("badge-")), None)
+            if badge:
+                shade = COLOURS[(ord(badge[-1]) - ord("A")) % len(COLOURS)].removeprefix("#")
+                add_run(paragraph, f" {plain(child)} ", replace(look, bold=True, colour="FFFFFF", shade=shade))
+            else:
+                self._inline(child, paragraph, _looked(child, look))
+            add_run(paragraph, child.tail, look)
+
+    def _list(self, element: Element, flow: Flow, look: Look) -> None:
+        if classes(element) & {"legend", "running"}:
+            self._row(element, flow, look)
+            return
+        bare = bool(classes(element) & {"lines", "rides"})
+        for number, item in enumerate(element, start=1):
+            paragraph = flow.paragraph()
+            if not bare:
+                add_run(paragraph, f"{number}. " if element.tag == "ol" else "• ", look)
+            self._inline(item, paragraph, _looked(item, look))
+
+    def _row(self, element: Element, flow: Flow, look: Look) -> None:
+        """Items one after another in one paragraph."""
+        paragraph = flow.paragraph()
+        for number, item in enumerate(element):
+            if number:
+                paragraph.add_run("\u2003")
+            self._inline(item, paragraph, look)
+
+    def _beside(self, cells: Sequence[Element], flow: Flow, look: Look) -> None:
+        """Children side by side, two in a row; the first narrow where it is a time."""
+        columns = 2 if len(cells) > 1 else 1
+        table = flow.table(-(-len(cells) // columns), columns)
+        narrow = columns == 2 and "time" in classes(cells[0])
+        widths = [flow.room // 4, flow.room - flow.room // 4] if narrow else [flow.room // columns] * columns
+        shape(table, widths)
+        places = [cell for line in cells_of(table) for cell in line]
+        for number, child in enumerate(cells):
+            self._block(child, CellFlow(places[number], widths[number % columns]), _looked(child, look))
+
+    def _framed(self, element: Element, flow: Flow, look: Look) -> None:
+        table = flow.table(1, 1)
+        shape(table, [flow.room], lines="box")
+        cell = CellFlow(cells_of(table)[0][0], flow.room)
+        if element.tag in ("ul", "ol"):
+            self._list(element, cell, look)
+        elif any(child.tag in BLOCKS for child in element):
+            self._children(element, cell, look)
+        else:
+            self._paragraph(element, cell, replace(look, bold=True))
+
+    def _facts(self, element: Element, flow: Flow, look: Look) -> None:
+        pairs = list(zip(element.iterfind("dt"), element.iterfind("dd"), strict=True))
+        if not pairs:
+            return
+        table = flow.table(len(pairs), 2)
+        widths = [flow.room * 3 // 10, flow.room - flow.room * 3 // 10]
+        shape(table, widths)
+        for (left, right), (term, value) in zip(cells_of(table), pairs, strict=True):
+            self._cell(term, left, widths[0], replace(look, colour="566072"))
+            self._cell(value, right, widths[1], look)
+
+    def _table(self, element: Element, flow: Flow, look: Look) -> None:
+        head, body = rows(element)
+        if not body:
+            return
+        lines = [head, *body] if head else body
+        table = flow.table(len(lines), len(body[0]))
+        widths = _widths(head, body, flow.room)
+        shape(table, widths, lines="rows", head=bool(head))
+        for line, places in zip(lines, cells_of(table), strict=True):
+            for cell, place, width in zip(line, places, widths, strict=False):
+                self._cell(cell, place, width, replace(look, bold=look.bold or cell.tag == "th"))
+
+    def _cell(self, element: Element, cell: _Cell, room: int, look: Look) -> None:
+        flow = CellFlow(cell, room)
+        look = _looked(element, look)
+        if any(child.tag in BLOCKS for child in element):
+            self._children(element, flow, look)
+        else:
+            self._paragraph(element, flow, look)
+
+    def _picture(self, element: Element, flow: Flow) -> None:
+        paragraph = flow.paragraph()
+        paragraph.paragraph_format.page_break_before = self._turned(flow)
+        width, height = size(element)
+        wide = int(min(flow.room, flow.tall * width / height))
+        drawn = paragraph.add_run().add_picture(io.BytesIO(png_of(drawing(element))), width=Emu(wide))
+        properties: Any = drawn._inline.docPr
+        properties.set("descr", alternative(element))
+
+
+def _looked(element: Element, look: Look) -> Look:
+    """The look within `element`: its language and what its tag and classes add."""
+    language = element.get("lang")
+    if language:
+        look = replace(look, language=language[:2])
+    for name in classes(element):
+        if name in LOOKS:
+            look = replace(look, **LOOKS[name])
+    match element.tag:
+        case "strong":
+            return replace(look, bold=True)
+        case "small":
+            return replace(look, colour="566072")
+        case "del":
+            return replace(look, struck=True)
+    return look
+
+
+def _widths(head: list[Element], body: list[list[Element]], room: int) -> list[int]:
+    parts = [share.letters for share in shares(head, body)]
+    return [int(room * part / sum(parts)) for part in parts]

@@ -1,0 +1,98 @@
+"""PDF pages hold what the HTML pages hold, letter for letter, and are made for everybody to read."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from dataclasses import replace
+
+import pypdf
+import pypdfium2
+import pytest
+
+from planner.domain.columns import Text
+from planner.domain.faults import Faulty
+from planner.domain.scenario import Scenario
+from planner.rendering.catalogue import DOCUMENTS
+from planner.rendering.documents import render_document
+from planner.rendering.fonts import check_coverage, undrawn
+from planner.rendering.sayable import Day
+from planner.rendering.speech import Speech
+from planner.rendering.stamp import Stamp
+from planner.rendering.typeset import text_markup
+from planner.rendering.visit import Visit
+from tests.handmade import tiny_plan, tiny_scenario
+
+STAMP = Stamp(dt.datetime(2017, 8, 1, 9, 0))
+SCENARIO = tiny_scenario()
+LANGUAGES = ("th", "zh", "en")
+
+
+def pdf(name: str, *languages: str, id: str = "", scenario: Scenario = SCENARIO, stamp: Stamp = STAMP) -> bytes:
+    return render_document(scenario, tiny_plan(scenario), name, languages, "pdf", stamp, id)
+
+
+def squeezed(text: str) -> str:
+    """Text without its spaces: where lines end is not part of what is said."""
+    return "".join(text.split())
+
+
+def read(package: bytes) -> str:
+    """The text as a browser's reader copies it."""
+    with pypdfium2.PdfDocument(package) as document:
+        return squeezed("".join(page.get_textpage().get_text_range() for page in document))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_programme_reads_back_exactly_in_each_language(language: str) -> None:
+    text = read(pdf("programme", language))
+    visit = Visit(SCENARIO, tiny_plan(SCENARIO), STAMP)
+    expected = [SCENARIO.title.get(language), *(who.name.get(language) for who in SCENARIO.delegates)]
+    for stop in visit.programme.stops():
+        speech = Speech((language,))
+        expected += [speech.plain(visit.moment(stop.item.start, stop.day)).removesuffix(" น.")]
+        if stop.item.kind == "engagement":
+            expected += [speech.plain(visit.title(stop.item)), visit.place(stop.item.site).name.get(language)]
+    expected += [Speech((language,)).plain(Day(date)) for date in SCENARIO.clock.dates]
+    assert [said for said in expected if squeezed(said) not in text] == []
+
+
+@pytest.mark.parametrize("name", sorted(DOCUMENTS))
+def test_every_document_is_a_tagged_pdf_with_title_and_language(name: str) -> None:
+    visit = Visit(SCENARIO, tiny_plan(SCENARIO), STAMP)
+    for id in DOCUMENTS[name].ids(visit)[:1]:
+        reader = pypdf.PdfReader(io.BytesIO(pdf(name, "th", "zh", id=id)))
+        root = reader.trailer["/Root"]
+        assert root["/MarkInfo"]["/Marked"]
+        assert str(root["/Lang"]).startswith("th")
+        assert reader.metadata is not None
+        assert reader.metadata.title
+        assert "pdfuaid" in reader.xmp_metadata.stream.get_data().decode()  # type: ignore[union-attr]
+
+
+def test_the_same_plan_and_stamp_give_the_same_bytes() -> None:
+    assert pdf("pocket", "zh", id="wu") == pdf("pocket", "zh", id="wu")
+
+
+@pytest.mark.parametrize(
+    "text", ['"); #panic("x', "#set page(width: 1pt)", "\\u{1F600}", "*a* _b_ $c$ <d> @e", "a\\", "// x"]
+)
+def test_a_name_is_never_markup(text: str) -> None:
+    assert text_markup(text).startswith('#"')
+    who = replace(SCENARIO.delegates[0], name=Text(en=text))
+    scenario = replace(SCENARIO, delegates=(who, *SCENARIO.delegates[1:]))
+    assert squeezed(text) in read(pdf("names", "en", scenario=scenario))
+
+
+def test_a_character_that_no_font_draws_is_named_at_release_and_a_box_in_a_draft() -> None:
+    who = replace(SCENARIO.delegates[0], name=Text(en="Wu \U00013000"))
+    scenario = replace(SCENARIO, delegates=(who, *SCENARIO.delegates[1:]))
+    assert pdf("names", "en", scenario=scenario).startswith(b"%PDF")
+    with pytest.raises(Faulty, match=r"no glyph for \U00013000 \(U\+13000\)"):
+        pdf("names", "en", scenario=scenario, stamp=replace(STAMP, release="R1"))
+
+
+def test_rare_characters_of_names_are_drawn() -> None:
+    assert undrawn("喆镕玥堃琎昇旻湉 ๚ฯๆ – · → ©") == ()
+    with pytest.raises(Faulty, match="names"):
+        check_coverage("names", ["fine", "\u2d30"])
