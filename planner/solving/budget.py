@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 WORK_A_SECOND = 0.35
 """CP-SAT's deterministic work in one second, about, on one core; sets the pace of repeatable runs."""
+SLOWEST = 20
+"""The clock ends a repeatable run at so many times its seconds: only on a machine that hardly gets to work."""
 
 
 @dataclass
@@ -15,7 +17,7 @@ class Budget:
     """`seconds` to work; `stop` set from outside (Ctrl-C) ends it early.
 
     A repeatable run (one worker) counts deterministic work instead of the clock, so that the same scenario and seed
-    give the same plan on any machine; the clock then ends it only at four times the seconds.
+    give the same plan on any machine; the clock then ends it only at `SLOWEST` times the seconds.
     """
 
     seconds: float
@@ -34,7 +36,7 @@ class Budget:
 
     def over(self) -> bool:
         """Is it time to stop?"""
-        late = self.repeatable and self.spent() > 4 * self.seconds
+        late = self.repeatable and self.spent() > SLOWEST * self.seconds
         return self.stop.is_set() or late or self.share() >= 1
 
     def left(self) -> float:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from planner.model.problem import Problem
 from planner.model.roster import Roster, TrackDayKey
 from planner.model.schedule import Schedule
+from planner.solving.budget import SLOWEST
 from planner.solving.routing.annealing import Annealing
 from planner.solving.routing.benefits import Weights
 from planner.solving.routing.compiling import to_orienteering, to_schedule
@@ -16,8 +17,6 @@ from planner.solving.routing.interpreting import interpreted
 
 STEPS_A_SECOND = 2000
 """Steps that count as a second, about; a proposal of so many seconds is the same on every machine."""
-SLOWEST = 4
-"""A proposal takes at most so many times its seconds by the clock."""
 
 
 def propose(
