@@ -198,6 +198,26 @@ def stress(console: Console, plan: Path, samples: int, seed: int, cards: int, ou
     return stress_plan(console, plan, samples, seed, cards, out)
 
 
+@cli.command()
+@SCENARIO
+@click.argument("more", nargs=-1, type=click.Path(path_type=Path), metavar="")
+@click.option("--vary", "varies", multiple=True, metavar="KEY=V1,V2", help="Values of a key; several keys are crossed.")
+@click.option("--variants", multiple=True, type=click.Path(path_type=Path), metavar="DIR...", help="Further scenarios.")
+@click.option("--cluster", metavar="ADDRESS", help="Dask scheduler, such as tcp://10.0.0.1:8786.")
+@OUT
+@click.option("--seconds", type=click.FloatRange(min=0.1), help="Budget for each variant.")
+@click.option("--seed", type=int)
+@click.option("--processes", type=click.IntRange(min=1), help="Variants solved at a time here; all cores by default.")
+@with_console
+def sweep(console: Console, more: tuple[Path, ...], variants: tuple[Path, ...], **given: Any) -> int:
+    """Solve many variants on the same terms; run again after a kill, it goes on where it was."""
+    from planner.workflow.sweeping import sweep_scenarios
+
+    if more and not variants:
+        raise click.UsageError(f"what is {more[0]}? Further scenarios follow --variants")
+    return sweep_scenarios(console, variants=(*variants, *more), **given)
+
+
 def _not_built(name: str, help: str) -> None:
     """A command whose part is not built yet: says so and ends with wrong use."""
 
@@ -211,7 +231,6 @@ def _not_built(name: str, help: str) -> None:
 for _name, _help in {
     "explain": "Why an engagement is in a plan, or is not.",
     "conflicts": "What cannot hold together in an infeasible scenario.",
-    "sweep": "Many variants of a scenario.",
     "template": "Make a Word letterhead.",
     "serve": "The local web page and the feeds.",
 }.items():

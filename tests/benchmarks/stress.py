@@ -18,7 +18,8 @@ def main() -> None:
         begun = time.perf_counter()
         found = stress(edition.scenario, edition.plan, samples, buffers=buffers)
         seconds = time.perf_counter() - begun
-        print(f"{samples:,} samples of {len(found.stops)} stops, buffers {'tried' if buffers else 'not'}: {seconds:.2f} s")
+        what = "with buffers tried" if buffers else "alone"
+        print(f"{samples:,} samples of {len(found.stops)} stops, {what}: {seconds:.2f} s")
 
 
 if __name__ == "__main__":

@@ -106,7 +106,7 @@ def test_what_needs_the_head_is_critical_and_a_site_visit_is_not() -> None:
 
 
 def test_a_buffer_helps_most_where_the_slack_is_least() -> None:
-    """Ten minutes more on one track's way to the port: it is late in exp(-3) of all visits, the other in exp(-2)."""
+    """Ten minutes more on one track's way to the port: it is late in exp(-3) of the visits, the other in exp(-2)."""
     found = stressed(boarding_minutes=10)
     port = next(buffer for buffer in found.buffers if (buffer.track, buffer.key) == ("gov", "port-visit"))
     before, after = (1 - math.exp(-2)) ** 2, (1 - math.exp(-2)) * (1 - math.exp(-3))
@@ -177,9 +177,9 @@ def solved_cards() -> tuple[Scenario, tuple[Card, ...], list[tuple[Scenario, int
 
 
 def test_a_card_says_what_to_drop_and_until_when_it_need_not_be() -> None:
-    """The park is 130 min from the hotel in the peak and may start by 10:35 with the grace of 5 min; then lunch by 12:20
-    and the call by 15:05 hold too: leave by 08:25. Straight to lunch, 110 min off peak, it is enough to leave by
-    10:30."""
+    """The park is 130 min from the hotel in the peak and may start by 10:35 with the grace of 5 min; then lunch by
+    12:20 and the call by 15:05 hold too: leave by 08:25. Straight to lunch, 110 min off peak, leaving by 10:30 will do.
+    """
     _, (card, *_), asked = solved_cards()
     assert (card.track, card.drop, card.protects) == ("tech", "park-briefing", "hall-call")
     assert card.place == "grand"

@@ -1,0 +1,133 @@
+"""The command sweep: many variants solved on the same terms, results kept as they come."""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from planner import __version__
+from planner.checking.check import check, verdict
+from planner.comparing.figures import FIGURES, figures
+from planner.comparing.spreading import Arrival, locally, on_cluster
+from planner.comparing.sweeps import SWEEP_FILE, Case, Result, Store, combinations
+from planner.comparing.variants import Variant
+from planner.console import GOOD, STOPPED, Console
+from planner.domain.faults import Faulty
+from planner.reading import read_scenario, scenario_digest
+from planner.solving.outcomes import OutOfTime, Solved
+from planner.solving.solve import Settings, settings_of, solve
+from planner.workflow.commands import stoppable
+from planner.workflow.drafts import made_aside, refuse_strange
+from planner.workflow.planning import write_plan
+
+BAR = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The options of a sweep as given."""
+
+    scenario: Path
+    varies: Sequence[str]
+    variants: Sequence[Path]
+    cluster: str | None
+    out: Path | None
+    seconds: float | None
+    seed: int | None
+    processes: int | None
+
+
+def sweep_scenarios(console: Console, **given: Any) -> int:
+    """Solve every variant; the arguments are those of `Asked`. Faulty and infeasible variants are rows like others."""
+    asked = Asked(**given)
+    target = asked.out or Path("sweep")
+    refuse_strange(target, SWEEP_FILE)
+    cases, faulty = cases_of(asked)
+    store = Store(target)
+    (target / SWEEP_FILE).write_text(json.dumps({"program": f"planner {__version__}"}) + "\n", encoding="utf-8")
+    left = list({case.key: case for case in cases if case not in store}.values())
+    console.say(f"{len(cases)} variants, {len(cases) - len(left)} of them solved before; {len(faulty)} faulty")
+    with stoppable() as stop:
+        failed = _gather(console, store, left, asked, stop)
+        frame = store.collect(cases)
+        for name, problem in {**faulty, **failed}.items():
+            console.complain(f"{name}: {problem}")
+        for line in (
+            frame.to_string(index=False, columns=_shown(list(frame.columns))).splitlines() if len(frame) else ()
+        ):
+            console.say(line)
+        console.say(f"written to {target}; {_counted(list(frame['status']) if len(frame) else [])}")
+        console.facts(
+            {"folder": target, "rows": json.loads(frame.to_json(orient="records")), "faulty": faulty | failed}
+        )
+        return STOPPED if stop.is_set() else GOOD
+
+
+def cases_of(asked: Asked) -> tuple[list[Case], dict[str, str]]:
+    """The cases of a sweep, and what is wrong with those that cannot be read, by name."""
+    cases, faulty = [], {}
+    for path in dict.fromkeys((asked.scenario, *asked.variants)):
+        for varied in combinations(asked.varies):
+            name = " ".join([path.resolve().stem, *(f"{key}={value}" for key, value in varied.items())])
+            try:
+                scenario = read_scenario(path, [f"{key}={value}" for key, value in varied.items()]).scenario
+            except Faulty as fault:
+                faulty[name] = "; ".join(map(str, fault.faults))
+                continue
+            terms = settings_of(scenario, asked.seconds, asked.seed, 1)
+            cases.append(Case(name, scenario, scenario_digest(scenario), terms.seconds, terms.seed, varied))
+    return cases, faulty
+
+
+def solve_case(case: Case) -> Result:
+    """Solve one case on one core, repeatably; a plan that breaks a rule is not handed on."""
+    outcome = solve(case.scenario, case.digest, Settings(case.seconds, case.seed, 1), lambda step: None)
+    if isinstance(outcome, OutOfTime):
+        return Result({"status": "out of time"})
+    if not isinstance(outcome, Solved):
+        return Result({"status": "infeasible"})
+    if verdict(case.scenario, check(case.scenario, outcome.plan)).hard:
+        return Result({"status": "breaks rules"})
+    variant = Variant(case.name, case.scenario, outcome.plan)
+    values = figures(variant, variant)
+    row = {"status": outcome.plan.status} | {f.name: values[f.name] for f in FIGURES if f.name != "changes"}
+    return Result(row | {"bound": outcome.plan.bound, "left_out": len(outcome.plan.left_out)}, outcome.plan)
+
+
+def _gather(console: Console, store: Store, left: list[Case], asked: Asked, stop: threading.Event) -> dict[str, str]:
+    """Store results as they come; what went wrong by name, which is not stored so that it is tried again."""
+    failed: dict[str, str] = {}
+    for done, (case, result) in enumerate(_arrivals(left, asked, stop), 1):
+        if isinstance(result, BaseException):
+            failed[case.name] = f"failed: {type(result).__name__}: {result}"
+        else:
+            if result.plan:
+                with made_aside(store.plan_folder(case)) as folder:
+                    write_plan(case.scenario, result.plan, folder, documents=False)
+            store.keep(case, result.row)
+        console.progress(f"[{'#' * (BAR * done // len(left)):<{BAR}}] {done}/{len(left)}  {case.name}")
+    return failed
+
+
+def _arrivals(left: list[Case], asked: Asked, stop: threading.Event) -> Iterator[Arrival]:
+    if not left:
+        return iter(())
+    if asked.cluster:
+        return on_cluster(solve_case, left, asked.cluster, stop)
+    return locally(solve_case, left, min(asked.processes or os.cpu_count() or 1, len(left)), stop)
+
+
+def _shown(columns: list[str]) -> list[str]:
+    """The columns that fit a terminal."""
+    wanted = ("name", "status", "objective", "visitors", "hosts", "fairness", "driving", "cost", "lateness")
+    return [column for column in wanted if column in columns]
+
+
+def _counted(statuses: Sequence[str]) -> str:
+    return ", ".join(f"{count} {status}" for status, count in Counter(statuses).items()) or "no results"
