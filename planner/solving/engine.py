@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
@@ -39,7 +42,9 @@ def run(
     parameters.linearization_level = 0
     parameters.cp_model_probing_level = 0
     parameters.symmetry_level = 0
-    status = solver.solve(built.model, _Stopper(budget) if not budget.repeatable else None)
+    parameters.catch_sigint_signal = False
+    with _stopped_by(budget, solver):
+        status = solver.solve(built.model)
     budget.spend(solver.response_proto.deterministic_time)
     proven = status in (cp_model.OPTIMAL, cp_model.INFEASIBLE)
     if status not in FEASIBLE:
@@ -49,13 +54,21 @@ def run(
     )
 
 
-class _Stopper(cp_model.CpSolverSolutionCallback):
-    """Ends the search at a solution once the budget is stopped from outside."""
+@contextmanager
+def _stopped_by(budget: Budget, solver: cp_model.CpSolver) -> Iterator[None]:
+    """Ends the search soon after the budget is stopped from outside."""
+    done = threading.Event()
 
-    def __init__(self, budget: Budget) -> None:
-        super().__init__()
-        self._budget = budget
+    def watch() -> None:
+        while not done.wait(0.1):
+            if budget.stop.is_set():
+                solver.stop_search()
+                return
 
-    def on_solution_callback(self) -> None:
-        if self._budget.stop.is_set():
-            self.stop_search()
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        done.set()
+        watcher.join()

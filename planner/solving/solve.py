@@ -12,6 +12,7 @@ from planner.domain.plan import Plan
 from planner.domain.scenario import Scenario
 from planner.model.problem import Problem
 from planner.model.roster import Roster
+from planner.solving.bounding import Bounding
 from planner.solving.budget import Budget
 from planner.solving.constructing import assigned, construct, skeleton, whole
 from planner.solving.goals import Goals
@@ -74,12 +75,17 @@ def solve(scenario: Scenario, digest: str, settings: Settings, tell: Tell) -> Ou
         return first
     noted(Step(budget.spent(), "first plan", first.plan.objective))
     best, goals = first, Goals(scenario)
+    bounding = Bounding(problem, next(iter(goals)), budget.left())
+    if budget.repeatable:
+        bounding.wait()
     for number, goal in enumerate(goals, 1):
         search = Search(problem, frame, budget, noted, goal, settings.seed)
         best = Improvement(search, best).work(settings.workers, until=number / len(goals))
         goals.reached(goal, best.plan)
-    seconds = 0.0 if budget.repeatable else round(budget.spent(), 1)
-    return Solved(replace(best.plan, seconds=seconds), budget.spent(), tuple(trace), settings.stop.is_set())
+    plan = replace(best.plan, seconds=0.0 if budget.repeatable else round(budget.spent(), 1), bound=bounding.value)
+    if plan.bound is not None and plan.objective >= plan.bound:
+        plan = replace(plan, status="optimal")
+    return Solved(plan, budget.spent(), tuple(trace), settings.stop.is_set())
 
 
 def first_plan(problem: Problem, frame: Plan, budget: Budget, settings: Settings) -> Valued | Infeasible | OutOfTime:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
 
 from planner.checking.check import check, verdict
 from planner.domain.faults import Note, Violation
@@ -24,6 +26,7 @@ from planner.solving.solve import settings_of, solve
 from planner.workflow.drafts import PLAN_FILE, made_aside, refuse_strange
 from planner.workflow.moments import now
 
+T = TypeVar("T")
 SCENARIO_FOLDER = "scenario"
 MEETING_SECONDS = 3.0
 
@@ -63,7 +66,7 @@ def make_plan(order: Order) -> Planned:
     reading = read_scenario(order.path, order.sets)
     scenario = reading.scenario
     settings = replace(settings_of(scenario, order.seconds, order.seed, order.workers), stop=order.stop)
-    outcome = solve(scenario, scenario_digest(scenario), settings, order.tell)
+    outcome = beside_signals(lambda: solve(scenario, scenario_digest(scenario), settings, order.tell))
     if not isinstance(outcome, Solved):
         return Planned(reading, outcome)
     plan = finished(reading, outcome.plan)
@@ -74,6 +77,12 @@ def make_plan(order: Order) -> Planned:
     with made_aside(out) as folder:
         write_plan(scenario, plan, folder, documents=order.documents)
     return Planned(reading, outcome, out)
+
+
+def beside_signals(work: Callable[[], T]) -> T:
+    """What `work` returns, done in a thread of its own so that this one hears Ctrl-C while the solver is busy."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(work).result()
 
 
 def finished(reading: Reading, plan: Plan, before: Sequence[Meeting] = ()) -> Plan:

@@ -1,0 +1,30 @@
+"""A bound on what any plan could be worth, worked out beside the search."""
+
+from __future__ import annotations
+
+import math
+import threading
+
+from planner.model.problem import Problem
+from planner.model.relaxation import Relaxation
+from planner.solving.goals import Goal
+
+
+class Bounding:
+    """Solves the relaxation in a thread of its own; `value` is None until it is done, and where it was not in time."""
+
+    def __init__(self, problem: Problem, goal: Goal, seconds: float) -> None:
+        self.value: float | None = None
+        self._problem, self._goal, self._seconds = problem, goal, seconds
+        self._thread = threading.Thread(target=self._work, daemon=True)
+        self._thread.start()
+
+    def _work(self) -> None:
+        bound = Relaxation(self._problem, self._goal.weights).bound(self._seconds)
+        if bound is not None:
+            self.value = math.floor(bound + 1e-6 * abs(bound))
+
+    def wait(self) -> float | None:
+        """The bound once it is there, or None when the time for it is up."""
+        self._thread.join(self._seconds)
+        return self.value
