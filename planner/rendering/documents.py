@@ -43,18 +43,19 @@ def write_documents(
     stamp: Stamp,
     processes: int = 2,
     formats: Sequence[str] | None = None,
+    only: Sequence[str] | None = None,
     before: Visit | None = None,
     changes: tuple[Change, ...] = (),
     few: int = FEW,
 ) -> list[Path]:
     """Writes the document set into `target/documents`; the files written, in the order of the set.
 
-    Each reader's documents are in the reader's own language, the rest in every language of the programme; in
-    `formats`, or where these are None in those of the catalogue. Fewer
-    than `few` files are written by this process alone. `before` and `changes` mark what is new since a release.
+    Each reader's documents are in the reader's own language, the rest in every language of the programme. `formats`
+    and `only` (names of documents) are as in the catalogue where they are None; `before` and `changes` mark what is
+    new since a release. Fewer than `few` files are written by this process alone.
     """
     visit = Visit(scenario, plan, stamp, before, changes)
-    tasks = list(_tasks(visit, formats))
+    tasks = list(_tasks(visit, formats, only))
     folder = target / "documents"
     if processes < 2 or len(tasks) < few:
         return [_write(visit, folder, task) for task in tasks]
@@ -95,8 +96,10 @@ def render_document(
     return _render(visit, Task(name, for_id, languages, format), template)
 
 
-def _tasks(visit: Visit, formats: Sequence[str] | None) -> Iterator[Task]:
+def _tasks(visit: Visit, formats: Sequence[str] | None, only: Sequence[str] | None) -> Iterator[Task]:
     for document in DOCUMENTS.values():
+        if only is not None and document.name not in only:
+            continue
         for id in document.ids(visit):
             for language in document.languages(visit, id):
                 for form in formats or document.formats:

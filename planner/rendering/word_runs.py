@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
+
+_BY_SCRIPT = re.compile("[\u0e00-\u0e7f][\u0e00-\u0e7f ]*|[^\u0e00-\u0e7f]+")
+"""Runs of Thai with the spaces in and after them, and runs of anything else."""
 
 LANGUAGES = {"th": "th-TH", "zh": "zh-CN", "en": "en-GB"}
 
@@ -33,20 +35,24 @@ def add_run(paragraph: Paragraph, text: str | None, look: Look) -> None:
         return
     words = " ".join(text.split())
     spaced = f"{' ' if text[0].isspace() else ''}{words}{' ' if words and text[-1].isspace() else ''}"
-    if not paragraph.text or paragraph.text.endswith((" ", "\n")):
+    if _begins_line(paragraph):
         spaced = spaced.lstrip(" ")
-    for thai, piece in groupby(spaced, key=_is_thai):
-        run: Any = paragraph.add_run("".join(piece))
-        _dress(run._r, look, thai)
+    for piece in _BY_SCRIPT.findall(spaced):
+        run: Any = paragraph.add_run(piece)
+        _dress(run._r, look, thai="\u0e00" <= piece[0] <= "\u0e7f")
+
+
+def _begins_line(paragraph: Paragraph) -> bool:
+    """Would a space here be one too many?"""
+    element: Any = paragraph._p
+    runs = element.r_lst
+    last = runs[-1][-1] if len(runs) and len(runs[-1]) else None
+    return last is None or last.tag != qn("w:t") or (last.text or "").endswith(" ")
 
 
 def add_break(paragraph: Paragraph) -> None:
     """A new line within the paragraph."""
     paragraph.add_run().add_break()
-
-
-def _is_thai(character: str) -> bool:
-    return "\u0e00" <= character <= "\u0e7f" and unicodedata.category(character) != "Zs"
 
 
 def _dress(run: Any, look: Look, thai: bool) -> None:
