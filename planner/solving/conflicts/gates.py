@@ -9,13 +9,18 @@ from dataclasses import dataclass, replace
 from ortools.sat.python import cp_model
 
 from planner.domain.clock import DAY
+from planner.domain.columns import TimeOfDay
+from planner.domain.engagements import Engagement
+from planner.domain.opening import Opening
+from planner.domain.places import OpeningRow
 from planner.domain.rules import RuleSetting
 from planner.domain.scenario import Scenario
 from planner.model.build import Built, build
 from planner.model.problem import Act, Problem
-from planner.model.roster import Assignment, Door, Roster, TrackDayKey
-from planner.model.schedule import Schedule, Visit
-from planner.model.variables import DEPOT, Route
+from planner.model.roster import Roster
+from planner.model.schedule import Node, Schedule, Visit
+from planner.model.scope import Scope
+from planner.model.variables import Literal
 from planner.solving.constructing import skeleton
 
 OPENING, REGISTRATION, CAPACITY = (
@@ -23,12 +28,11 @@ OPENING, REGISTRATION, CAPACITY = (
     "registration_is_in_time",
     "capacity_is_not_exceeded",
 )
-MANDATORY, PINS, BEARABLE, LANDING = (
-    "mandatory_engagements_are_held",
-    "pins_are_kept",
-    "days_are_bearable",
-    "travel_takes_its_time",
-)
+MANDATORY, PINS, PROVINCES = "mandatory_engagements_are_held", "pins_are_kept", "provinces_are_all_visited"
+FLIGHT = "travel_takes_its_time"
+"""What flights ask: nobody is on the road before they land (`arrival`), or after they have left (`departure`)."""
+EARLIER_MINUTES = 180
+"""A flight that gives way lands, or leaves, so much earlier, or later."""
 WHOLE = frozenset({"days_are_bearable", "drivers_rest", "lunch_and_dinner_are_eaten"})
 """Rules that hold as one: their parameters are the same for every track and day."""
 
@@ -43,7 +47,7 @@ class Part:
 
 def part_of(rule: str, facts: tuple[str, ...]) -> Part:
     """The part to which one constraint belongs: whom one would ask decides how fine it is."""
-    if rule in WHOLE and facts[-1:] != ("flight",):
+    if rule in WHOLE:
         return Part(rule, facts[2:] if rule == "lunch_and_dinner_are_eaten" else ())
     if rule == "order_is_kept":
         return Part(rule, facts[:2])
@@ -54,38 +58,92 @@ def part_of(rule: str, facts: tuple[str, ...]) -> Part:
     return Part(rule, facts)
 
 
-class _AnyTime(Roster):
-    """A roster whose flights bind nobody: its tracks may leave the airport at any time of the day, and be there so."""
-
-    def begin(self, route: TrackDayKey) -> Door:
-        door = super().begin(route)
-        return door if door.site is None else replace(door, minute=route[1] * DAY)
-
-    def end(self, route: TrackDayKey) -> Door:
-        door = super().end(route)
-        return door if door.site is None else replace(door, minute=(route[1] + 2) * DAY)
+def yielding(scenario: Scenario, gone: Collection[Part]) -> Scenario:
+    """The scenario in which hours, registration and capacity of engagements give way where they are `gone`."""
+    by_rule = {
+        rule: {part.facts[0] for part in gone if part.rule == rule} for rule in (OPENING, REGISTRATION, CAPACITY)
+    }
+    rows = [row for row in scenario.opening if row.of not in by_rule[OPENING]]
+    rows += [
+        OpeningRow(of=engagement, on=date.isoformat(), from_=TimeOfDay(0), until=TimeOfDay(DAY))
+        for engagement in sorted(by_rule[OPENING])
+        for date in scenario.clock.dates
+    ]
+    engagements = tuple(
+        replace(
+            row,
+            register_days=0 if row.id in by_rule[REGISTRATION] else row.register_days,
+            capacity=None if row.id in by_rule[CAPACITY] else row.capacity,
+        )
+        for row in scenario.engagements
+    )
+    flights = {part.facts[0] for part in gone if part.rule == FLIGHT}
+    landing, takeoff = scenario.rules.arrival.after_landing_minutes, scenario.rules.departure.before_takeoff_minutes
+    rules = replace(
+        scenario.rules,
+        arrival=replace(
+            scenario.rules.arrival,
+            after_landing_minutes=landing - EARLIER_MINUTES * ("arrival" in flights),
+        ),
+        departure=replace(
+            scenario.rules.departure,
+            before_takeoff_minutes=takeoff - EARLIER_MINUTES * ("departure" in flights),
+        ),
+    )
+    return replace(scenario, opening=tuple(rows), engagements=engagements, rules=rules)
 
 
 class Gates:
-    """The gated model for one assignment of delegates to tracks; `literals` by part."""
+    """The gated model of some wishes for one assignment of delegates to tracks; `literals` by part.
 
-    def __init__(self, scenario: Scenario, assignment: Assignment) -> None:
-        self.scenario, self.true = scenario, Problem(scenario)
-        self.problem = Problem(_without(scenario, (OPENING, REGISTRATION, CAPACITY)))
-        self.roster = Roster(self.true, assignment)
-        loose = _AnyTime(self.problem, assignment)
-        schedule = Schedule(assignment)
-        scope = skeleton(self.problem, loose)
-        self.built: Built = build(self.problem, loose, schedule, scope, assuming=True)
+    Only acts that `wishes` ask for are offered, on the routes of the tracks they are meant for: what can hold
+    together with more can hold together without.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        schedule: Schedule,
+        wishes: Collection[Part],
+        gone: Collection[Part] = (),
+        *,
+        loose: bool,
+    ) -> None:
+        """`loose` gates hours, registration and capacity too; else they bind as they stand, but for those `gone`."""
+        self.wishes, self.gone = frozenset(wishes), frozenset(gone)
+        self.scenario = yielding(scenario, gone)
+        self.true = Problem(self.scenario)
+        self.roster = Roster(self.true, schedule.assignment)
+        self._opening = Opening(self.scenario)
+        self.problem = Problem(without(self.scenario, (OPENING, REGISTRATION, CAPACITY))) if loose else self.true
+        scope = self._scope(Roster(self.problem, schedule.assignment), wishes)
+        self.built: Built = build(self.problem, self.roster, schedule, scope, assuming=True)
         self.model = self.built.model
         self.literals: dict[Part, list[cp_model.IntVar]] = defaultdict(list)
         self._collect()
-        for node in self.built.variables.held:
-            if isinstance(node, Visit):
+        if loose:
+            for node in self._visits():
                 self._visit(node, self.true.acts[node.act])
-        self._capacity()
-        for route in self.built.variables.routes.values():
-            self._doors(route)
+            self._capacity()
+
+    def _scope(self, roster: Roster, wishes: Collection[Part]) -> Scope:
+        acts = {act for wish in wishes for act in acts_asked_for(self.true, wish)}
+        tracks = {track for act in acts for track in self.true.acts[act].audience}
+        whole = skeleton(self.problem, roster)
+        routes = frozenset(route for route in whole.routes if route[0] in tracks)
+        offered: set[Node] = {node for node in whole.offered or () if not isinstance(node, Visit)}
+        offered |= {Visit(*route, act) for route in routes for act in acts}
+        nights = frozenset(night for night in whole.nights if night[0] in tracks)
+        return replace(whole, routes=routes, nights=nights, offered=frozenset(offered))
+
+    def _visits(self) -> Iterator[Visit]:
+        """Every visit once, a plenary by its first track."""
+        done: set[tuple[int, int]] = set()
+        for node in self.built.variables.held:
+            if isinstance(node, Visit) and (node.act, node.day) not in done:
+                if self.true.acts[node.act].plenary:
+                    done.add((node.act, node.day))
+                yield node
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -115,14 +173,20 @@ class Gates:
         if isinstance(held, int):
             return
         engagement = self.scenario.engagement[act.id]
-        if self._hard(REGISTRATION) and not self.true.registered(engagement):
+        if self._hard(REGISTRATION) and self._late(engagement):
             self.model.add_bool_or([~held, ~self._gate(REGISTRATION, act.id)])
         if self._hard(OPENING):
-            more = v.minutes(node) - act.minutes
-            spans = [[first, last - more] for first, last in self.true.open_starts(engagement, node.day)]
-            domain = cp_model.Domain.from_intervals([span for span in spans if span[0] <= span[1]])
+            minutes = v.minutes(node)
+            spans = self._opening.of_engagement(engagement, node.day)
+            fits = [[start, end - minutes] for start, end in spans if end - start >= minutes]
+            domain = cp_model.Domain.from_intervals(fits)
             added = self.model.add_linear_expression_in_domain(v.start[node], domain)
             added.only_enforce_if([held, self._gate(OPENING, act.id)])
+
+    def _late(self, engagement: Engagement) -> bool:
+        """Is there no time left to register with the host?"""
+        as_of = self.scenario.programme.as_of
+        return as_of is not None and (self.true.clock.first_day - as_of).days < engagement.register_days
 
     def _capacity(self) -> None:
         if not self._hard(CAPACITY):
@@ -131,12 +195,12 @@ class Gates:
         for act, one in enumerate(self.true.acts):
             if one.capacity is None:
                 continue
-            for node in v.visits_of(act):
+            for node in (node for node in self._visits() if node.act == act):
                 routes = v.roster.party(one, node.day) if one.plenary else ((node.track, node.day),)
                 heads = sum(self.roster.heads.get(route, 0) for route in routes)
                 if heads > one.capacity:
                     self.model.add_bool_or([~v.held[node], ~self._gate(CAPACITY, one.id)])
-        loads: dict[tuple[int, int, int], list[tuple[int, cp_model.IntVar]]] = defaultdict(list)
+        loads: dict[tuple[int, int, int], list[tuple[int, Literal | int]]] = defaultdict(list)
         for (node, number), literal in sessions.joins.items():
             loads[node.act, number, node.day].append((self.roster.heads[node.track, node.day], literal))
         for (act, _, _), joining in loads.items():
@@ -146,25 +210,37 @@ class Gates:
                 gate = self._gate(CAPACITY, self.true.acts[act].id)
                 self.model.add(load <= capacity).only_enforce_if(gate)
 
-    def _doors(self, route: Route) -> None:
-        """The flights by which a track's first day begins and its last day ends."""
-        track, day = route.key
-        arrival, departure = self.roster.arrivals.get(track), self.roster.departures.get(track)
-        if arrival and arrival.day == day:
-            gate = self._gate(LANDING, arrival.flight, "flight")
-            self.model.add(route.departs[DEPOT] >= arrival.minute).only_enforce_if(gate)
-        if departure and departure.day == day and route.arrives is not None:
-            gate = self._gate(LANDING, departure.flight, "flight")
-            self.model.add(route.arrives <= departure.minute).only_enforce_if(gate)
 
-
-def _without(scenario: Scenario, rules: Collection[str]) -> Scenario:
+def without(scenario: Scenario, rules: Collection[str]) -> Scenario:
+    """The scenario with some rules switched off."""
     settings: Mapping[str, RuleSetting] = dict(scenario.rules.settings) | {
         rule: RuleSetting(enabled=False) for rule in rules
     }
     return replace(scenario, rules=replace(scenario.rules, settings=settings))
 
 
-def asked_for(parts: Collection[Part]) -> Iterator[Part]:
-    """The parts that ask for something to be held; without any the empty programme is lawful."""
-    return (part for part in parts if part.rule in (MANDATORY, PINS, "provinces_are_all_visited"))
+def is_wish(part: Part) -> bool:
+    """Does a part ask for something to be held? Without any such the empty programme is lawful."""
+    return part.rule in (MANDATORY, PINS, PROVINCES)
+
+
+def acts_asked_for(problem: Problem, wish: Part) -> set[int]:
+    """The acts of which a wish wants one held."""
+    if wish.rule == PROVINCES:
+        return {act for act, one in enumerate(problem.acts) if one.province == wish.facts[0]}
+    return {problem.act_index[wish.facts[0]]}
+
+
+def all_wishes(scenario: Scenario) -> tuple[Part, ...]:
+    """Everything that the hard rules of a scenario ask to be held."""
+
+    def hard(rule: str) -> bool:
+        return scenario.rules.setting(rule).enabled and scenario.rules.setting(rule).hard
+
+    found = [Part(MANDATORY, (row.id,)) for row in scenario.engagements if row.mandatory != "no" and hard(MANDATORY)]
+    if hard(PINS):
+        pins = [pin for pin in scenario.pins if pin.state != "out"]
+        found += [Part(PINS, (pin.engagement, pin.track or "", str(pin.on or ""))) for pin in pins]
+    if hard(PROVINCES):
+        found += [Part(PROVINCES, (province,)) for province in scenario.rules.provinces.names]
+    return tuple(dict.fromkeys(found))

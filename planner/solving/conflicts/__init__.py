@@ -1,0 +1,31 @@
+"""Which rules and facts cannot hold together, and what must give."""
+
+from __future__ import annotations
+
+from planner.domain.scenario import Scenario
+from planner.model.problem import Problem
+from planner.solving.budget import Budget
+from planner.solving.conflicts.asking import Asking, asking
+from planner.solving.conflicts.finding import Finding, Found, WayOut
+from planner.solving.conflicts.fitting import unfit
+from planner.solving.conflicts.gates import Part
+from planner.solving.constructing import assigned
+from planner.solving.outcomes import Conflict
+
+__all__ = ["Asking", "Found", "Part", "WayOut", "asking", "find_conflicts", "first_conflicts"]
+
+
+def find_conflicts(
+    scenario: Scenario, budget: Budget, workers: int = 1, seed: int = 1, most: int | None = None
+) -> Found:
+    """Up to `most` (None: all that the budget allows) smallest conflicts of a scenario, and the cheapest ways out."""
+    start = assigned(Problem(scenario), seed)
+    if start is None:
+        return unfit(scenario, seed)
+    return Finding(scenario, start, budget, workers, seed).work(most)
+
+
+def first_conflicts(scenario: Scenario, seconds: float = 10.0, workers: int = 1, seed: int = 1) -> tuple[Conflict, ...]:
+    """The first conflict of a scenario as an outcome shows it; empty where none is found in time."""
+    found = find_conflicts(scenario, Budget(seconds), workers, seed, most=1)
+    return tuple(Conflict(tuple((part.rule, part.facts) for part in one)) for one in found.conflicts)

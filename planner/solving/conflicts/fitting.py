@@ -1,0 +1,43 @@
+"""The conflict where delegates cannot even be spread over the tracks: sizes, seats, diets, capacities."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from planner.domain.scenario import Scenario
+from planner.model.problem import Problem
+from planner.solving.conflicts.asking import asking
+from planner.solving.conflicts.finding import Found, WayOut
+from planner.solving.conflicts.gates import Part, without
+from planner.solving.conflicts.hitting import cheapest_hits
+from planner.solving.constructing import assigned
+
+SIZES = Part("nobody_is_in_two_places", ("track sizes",))
+"""Every delegate is in one track, and every track has between its least and its greatest size."""
+RULES = ("capacity_is_not_exceeded", "lunch_and_dinner_are_eaten", "seats_are_not_exceeded")
+
+
+def unfit(scenario: Scenario, seed: int) -> Found:
+    """The conflict of a scenario whose delegates fit into no tracks: what could not be left out of it."""
+    kept = [SIZES, *(Part(rule, ()) for rule in RULES)]
+    for part in tuple(kept):
+        trial = [other for other in kept if other != part]
+        if assigned(Problem(_only(scenario, trial)), seed) is None:
+            kept = trial
+    conflict = tuple(sorted(kept))
+
+    def weight(part: Part) -> int:
+        return asking(scenario, part).weight
+
+    ways = tuple(WayOut(way, sum(map(weight, way)), proven=False) for way in cheapest_hits([conflict], weight, 5))
+    return Found((conflict,), ways, complete=False)
+
+
+def _only(scenario: Scenario, parts: list[Part]) -> Scenario:
+    """The scenario with those of the rules off that are not among `parts`."""
+    kept = {part.rule for part in parts}
+    loose = without(scenario, [rule for rule in RULES if rule not in kept])
+    if SIZES in parts:
+        return loose
+    heads = len(scenario.delegates)
+    return replace(loose, tracks=tuple(replace(track, min_size=0, max_size=heads) for track in loose.tracks))
