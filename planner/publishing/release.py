@@ -15,6 +15,7 @@ from planner.comparing.changes import Change, changes
 from planner.domain.faults import Fault, Faulty
 from planner.publishing.calendars import write_released
 from planner.publishing.editions import PLAN_FILE, SCENARIO_FOLDER, Edition, read_edition
+from planner.publishing.feeds import Feeds
 from planner.publishing.folders import MANIFEST, aside, folder_name, hashes, put_in_place, sha256, write_json
 from planner.publishing.ledger import LEDGER, RECORD, Ledger, ReleaseRow, record_of, release_folders, writing
 from planner.publishing.notices import message, notices
@@ -22,6 +23,7 @@ from planner.publishing.numbering import Issue, Sent, numbered
 from planner.publishing.refusals import refuse_missing_texts, refuse_older_parent, refuse_unchecked
 from planner.publishing.telling import Telling, telling_csv, tellings
 from planner.rendering.calendars.compose import calendars
+from planner.rendering.calendars.readers import Reader
 from planner.rendering.html import render_html
 from planner.rendering.stamp import Stamp
 from planner.rendering.visit import Visit
@@ -59,7 +61,8 @@ def publish(
 ) -> Release:
     """Publishes the plan in folder `plan` as the next release in folder `releases`.
 
-    `now` (aware) is the time of making, `address` where the documents will be found. Killed at any moment, the
+    `now` (aware) is the time of making. With `address`, where `planner serve` is reached, each delegate's papers bear
+    the secret address of their page. Killed at any moment, the
     release is there whole or not at all. Raises Faulty for a plan or folder that cannot be released, for a missing
     translation, an older parent, or another release being made for longer than `wait_seconds`; Unlawful for a plan
     that breaks a rule.
@@ -96,6 +99,13 @@ def _open(releases: Path) -> None:
     releases.mkdir(parents=True, exist_ok=True)
 
 
+def _pages(edition: Edition, releases: Path, address: str, now: dt.datetime) -> dict[str, str]:
+    """The address of each delegate's page, the same from release to release until it is revoked."""
+    readers = [Reader("delegate", who) for who in edition.plan.delegates]
+    tokens = Feeds(releases).tokens(readers, now)
+    return {reader.id: f"{address.rstrip('/')}{tokens[reader].path}" for reader in readers}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Draft:
     """A release in the making."""
@@ -129,7 +139,11 @@ class _Draft:
             before=before,
             row=row,
             sent=list(numbered(written, ledger.entries(), ledger.titles(), issue)),
-            stamp=Stamp(made.astimezone(edition.clock.zone).replace(tzinfo=None), str(row.number), address),
+            stamp=Stamp(
+                made.astimezone(edition.clock.zone).replace(tzinfo=None),
+                str(row.number),
+                pages=_pages(edition, releases, address, made) if address else {},
+            ),
             changes=changes(before.plan, edition.plan, edition.scenario, before.scenario) if before else (),
         )
 

@@ -38,8 +38,9 @@ class Telling:
     notice: str
 
     def __str__(self) -> str:
+        count = "1 change" if self.changes == 1 else f"{self.changes} changes"
         who = f"{self.name}, {self.organisation}" if self.organisation not in ("", self.name) else self.name
-        return f"{who}, by {self.channel} {self.address}".rstrip() + f": {self.changes} changes from {self.first}"
+        return f"{who}, by {self.channel} {self.address}".rstrip() + f": {count} from {self.first}"
 
 
 @dataclass(frozen=True, slots=True)

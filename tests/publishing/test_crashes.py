@@ -130,7 +130,7 @@ def kill_loop(folder: Path, count: int, seed: int) -> None:
 
 
 def test_a_few_releases_under_fire(tmp_path: Path) -> None:
-    kill_loop(tmp_path, 6, seed=7)
+    kill_loop(tmp_path, 3, seed=7)
 
 
 @pytest.mark.slow

@@ -161,6 +161,20 @@ def test_documents_are_told_of_the_changes(plans: list[Path], tmp_path: Path) ->
     assert visits[1].stamp.as_of == dt.datetime(2017, 8, 10, 10, 0, 1), "local time; later than the release before"
 
 
+def test_papers_bear_the_secret_address_of_each_delegates_page(plans: list[Path], tmp_path: Path) -> None:
+    pages: list[dict[str, str]] = []
+
+    def write_papers(visit: Visit, _folder: Path) -> None:
+        pages.append(dict(visit.stamp.pages))
+
+    for plan in plans[:2]:
+        address = "https://visit.example.org/"
+        publish(plan, tmp_path / "releases", now=FIRST, write_papers=write_papers, address=address)
+    assert pages[0] == pages[1]
+    assert pages[0]["wu"].startswith("https://visit.example.org/feeds/")
+    assert len(set(pages[0].values())) == 6
+
+
 def test_the_officers_list_says_whom_to_tell_and_how(made: list[Release]) -> None:
     raw = (made[1].folder / "documents/changes/whom-to-tell.csv").read_bytes()
     rows = {row["id"]: row for row in csv.DictReader(raw.decode("utf-8-sig").splitlines())}

@@ -53,10 +53,21 @@ def hostile_scenario() -> Scenario:
     )
 
 
-@pytest.fixture(scope="module", params=["plain", "hostile"])
-def files(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    scenario = tiny_scenario() if request.param == "plain" else hostile_scenario()
-    return write_calendars(scenario, tiny_plan(scenario), tmp_path_factory.mktemp(request.param), stamp=STAMP)
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    scenario = tiny_scenario()
+    return write_calendars(scenario, tiny_plan(scenario), tmp_path_factory.mktemp("plain"), stamp=STAMP)
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    scenario = hostile_scenario()
+    return write_calendars(scenario, tiny_plan(scenario), tmp_path_factory.mktemp("hostile"), stamp=STAMP)
+
+
+@pytest.fixture(params=["plain", "hostile"])
+def files(request: pytest.FixtureRequest) -> list[Path]:
+    return list(request.getfixturevalue(request.param))
 
 
 def test_lines_end_in_crlf_and_are_folded_at_75_octets(files: list[Path]) -> None:
@@ -109,8 +120,8 @@ def test_zones_in_a_file_are_those_it_uses(files: list[Path]) -> None:
         assert "DTSTART:19700101T000000" in lines
 
 
-def test_hostile_names_stay_texts_of_one_line(files: list[Path]) -> None:
-    for path in files:
+def test_hostile_names_stay_texts_of_one_line(hostile: list[Path]) -> None:
+    for path in hostile:
         raw = path.read_bytes().decode()
         first, *others = (sorted(parse(raw), key=lambda entry: entry.uid) for parse in PARSERS.values())
         assert raw.count("\r\nBEGIN:VEVENT") == len(first)
@@ -118,11 +129,9 @@ def test_hostile_names_stay_texts_of_one_line(files: list[Path]) -> None:
         assert all("\n" not in entry.summary + entry.location for entry in first)
 
 
-def test_a_hostile_title_is_read_back_as_written(tmp_path: Path) -> None:
-    scenario = hostile_scenario()
-    write_calendars(scenario, tiny_plan(scenario), tmp_path, stamp=STAMP)
+def test_a_hostile_title_is_read_back_as_written(hostile: list[Path]) -> None:
     expected = "Wu END:VEVENT BEGIN:VEVENT SUMMARY:x;y,z\\q =1+1 <b>&amp; 喆镕 กำ" + "ก" * 90 + "\u00e9"
-    titles = {entry.summary for entry in PARSERS["ical"]((tmp_path / "delegates/wu.ics").read_bytes().decode())}
+    titles = {entry.summary for entry in PARSERS["ical"](hostile[1].read_bytes().decode())}
     assert expected in titles
 
 
@@ -177,8 +186,7 @@ def test_an_event_survives_the_ledger() -> None:
         Event(key="b", summary="", start=dt.date(2017, 8, 15), end=dt.date(2017, 8, 16), busy=False),
     ):
         assert event_from_json(event.to_json()) == event
-        assert event_from_json(event.to_json()).digest() == event.digest()
-        assert replace(event, summary="other").digest() != event.digest()
+        assert replace(event, summary="other").to_json() != event.to_json()
 
 
 @pytest.mark.parametrize("parser", ["vobject", "ical"])  # ics.py turns an escaped backslash before n into a line break

@@ -83,7 +83,7 @@ def pocket_view(visit: Visit, delegate: str) -> PocketView:
     row = visit.scenario.delegate[delegate]
     tracks = dict.fromkeys(track for _, track in sorted(visit.plan.delegates.get(delegate, {}).items()))
     days, language = _days(visit, delegate), visit.reader_language(row.languages)
-    hotels = [day.hotel for day in days if day.hotel]
+    hotels, page = [day.hotel for day in days if day.hotel], _page(visit, delegate, language)
     return PocketView(
         title=visit.scenario.title,
         person=visit.people[delegate],
@@ -93,9 +93,15 @@ def pocket_view(visit: Visit, delegate: str) -> PocketView:
         diet=_diet(visit, delegate),
         liaison=tuple({card.id: card for track in tracks for card in visit.liaison[track]}.values()),
         destinations=tuple({hotel.id: hotel for hotel in hotels}.values()),
-        code=code_view(f"{visit.stamp.address}/documents/pocket/{delegate}.{language}.html")
-        if visit.stamp.address
-        else None,
+        code=code_view(page) if page else None,
+    )
+
+
+def _page(visit: Visit, delegate: str, language: str) -> str:
+    """The address of the delegate's own page, empty where there is none."""
+    stamp = visit.stamp
+    return stamp.pages.get(delegate) or (
+        f"{stamp.address}/documents/pocket/{delegate}.{language}.html" if stamp.address else ""
     )
 
 
