@@ -47,7 +47,9 @@ def _deaf() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def on_cluster(work: Work, cases: Sequence[Case], address: str, stop: threading.Event) -> Iterator[Arrival]:
+def on_cluster(
+    work: Work, cases: Sequence[Case], address: str, stop: threading.Event, timeout: str = CONNECT_SECONDS
+) -> Iterator[Arrival]:
     """Results from the workers of the Dask scheduler at `address`; a case of a dead worker is given to another.
 
     Raises Refused without the extra, or where no scheduler answers.
@@ -57,7 +59,7 @@ def on_cluster(work: Work, cases: Sequence[Case], address: str, stop: threading.
     except ImportError:
         raise Refused("--cluster needs Dask: pip install 'planner[cluster]'") from None
     try:
-        client: Any = dask.Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
+        client: Any = dask.Client(address, timeout=timeout, set_as_default=False)
     except (OSError, ValueError) as problem:
         raise Refused(f"no Dask scheduler answers at {address}: {problem}") from None
     with client:

@@ -119,7 +119,7 @@ def verify(planned: Planned | str | Path) -> tuple[Violation, ...]:
 
 
 def compare(*planned: Planned | str | Path, names: Sequence[str] = ()) -> Compared:
-    """Plans, or plan folders, side by side; all differences are from the first. Raises ValueError for fewer than two."""
+    """Plans, or plan folders, side by side; differences are from the first. Raises ValueError for fewer than two."""
     found = [_planned(one) for one in planned]
     called = names or [f"{place} {one.scenario.name}" for place, one in enumerate(found, 1)]
     variants = [Variant(name, one.scenario, one.plan) for name, one in zip(called, found, strict=True)]
