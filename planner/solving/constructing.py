@@ -109,9 +109,7 @@ def serving(problem: Problem, roster: Roster, route: TrackDayKey) -> list[int]:
     ]
 
 
-def construct(
-    problem: Problem, roster: Roster, schedule: Schedule, scope: Scope, budget: Budget, workers: int, seed: int
-) -> Result:
+def construct(problem: Problem, roster: Roster, schedule: Schedule, scope: Scope, budget: Budget, seed: int) -> Result:
     """The first lawful programme found in a scope for the assignment in `schedule`."""
     built = build(problem, roster, schedule, scope)
-    return run(built, budget, budget.left(), workers=workers, seed=seed, first_only=True)
+    return run(built, budget, budget.left(), seed=seed, first_only=True)

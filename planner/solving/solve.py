@@ -14,13 +14,15 @@ from planner.model.problem import Problem
 from planner.model.roster import Roster
 from planner.solving.bounding import Bounding
 from planner.solving.budget import Budget
+from planner.solving.conflicts import first_conflicts
 from planner.solving.constructing import assigned, construct, skeleton, whole
 from planner.solving.goals import Goals
 from planner.solving.improving import Improvement, Search
 from planner.solving.outcomes import Infeasible, Outcome, OutOfTime, Solved, Step, Tell
 from planner.solving.valuing import Valued, valued
 
-ASSIGNMENTS_TRIED = 4
+ASSIGNMENTS_TRIED = 2
+CONFLICT_SECONDS = 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,9 @@ def solve(scenario: Scenario, digest: str, settings: Settings, tell: Tell) -> Ou
         solver=f"ortools {version('ortools')}",
     )
     first = first_plan(problem, frame, budget, settings)
-    if not isinstance(first, Valued):
+    if isinstance(first, Infeasible):
+        return replace(first, conflicts=first_conflicts(scenario, CONFLICT_SECONDS, 1, settings.seed))
+    if isinstance(first, OutOfTime):
         return first
     noted(Step(budget.spent(), "first plan", first.plan.objective))
     best, goals = first, Goals(scenario)
@@ -102,7 +106,7 @@ def first_plan(problem: Problem, frame: Plan, budget: Budget, settings: Settings
             return OutOfTime(budget.spent())
         roster = Roster(problem, schedule.assignment)
         scope = scope_of(problem, roster)
-        result = construct(problem, roster, schedule, scope, budget, settings.workers, settings.seed)
+        result = construct(problem, roster, schedule, scope, budget, settings.seed)
         if result.schedule is not None:
             found = valued(problem, roster, result.schedule, frame)
             if found.lawful:
