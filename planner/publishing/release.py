@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import platform
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -56,13 +56,14 @@ def publish(
     note: str = "",
     now: dt.datetime,
     write_papers: Papers,
+    formats: Sequence[str] = ("html",),
     address: str = "",
     wait_seconds: float = 60.0,
 ) -> Release:
     """Publishes the plan in folder `plan` as the next release in folder `releases`.
 
-    `now` (aware) is the time of making. With `address`, where `planner serve` is reached, each delegate's papers bear
-    the secret address of their page. Killed at any moment, the
+    `now` (aware) is the time of making, `formats` those of the change notices (html, pdf). With `address`, where
+    `planner serve` is reached, each delegate's papers bear the secret address of their page. Killed at any moment, the
     release is there whole or not at all. Raises Faulty for a plan or folder that cannot be released, for a missing
     translation, an older parent, or another release being made for longer than `wait_seconds`; Unlawful for a plan
     that breaks a rule.
@@ -77,7 +78,7 @@ def publish(
         draft = _Draft.of(edition, releases, ledger, note, now, address)
         target = releases / folder_name(draft.row.number)
         with aside(releases, draft.row.number) as folder:
-            told = draft.write(folder, write_papers)
+            told = draft.write(folder, write_papers, formats)
             record = record_of(draft.row, draft.sent)
             write_json(folder / RECORD, record)
             write_json(folder / MANIFEST, draft.manifest(folder))
@@ -97,6 +98,12 @@ def _open(releases: Path) -> None:
         hint = "name an empty or new folder"
         raise Faulty([Fault(str(releases), "something that holds no releases", "a folder of releases", hint)])
     releases.mkdir(parents=True, exist_ok=True)
+
+
+def _pdf(page: str, stamp: Stamp) -> bytes:
+    from planner.rendering.pdf import render_pdf  # loaded on demand: typesetting takes its time to start
+
+    return render_pdf(page, stamp)
 
 
 def _pages(edition: Edition, releases: Path, address: str, now: dt.datetime) -> dict[str, str]:
@@ -153,24 +160,27 @@ class _Draft:
         before = Visit(self.before.scenario, self.before.plan, self.stamp) if self.before else None
         return Visit(self.edition.scenario, self.edition.plan, self.stamp, before, self.changes)
 
-    def write(self, folder: Path, write_papers: Papers) -> tuple[Telling, ...]:
+    def write(self, folder: Path, write_papers: Papers, formats: Sequence[str]) -> tuple[Telling, ...]:
         """Write all but the record and the manifest; the officer's list."""
         visit = self.visit
         shutil.copyfile(self.edition.folder / PLAN_FILE, folder / PLAN_FILE)
         scenario = self.edition.folder / SCENARIO_FOLDER
         shutil.copytree(scenario, folder / SCENARIO_FOLDER, copy_function=shutil.copyfile)
         write_released(visit.scenario, self.sent, folder, self.row.number)
-        told = self._write_notices(visit, visit.before, folder / NOTICES) if visit.before else ()
+        told = self._write_notices(visit, visit.before, folder / NOTICES, formats) if visit.before else ()
         write_papers(visit, folder)
         return told
 
-    def _write_notices(self, visit: Visit, before: Visit, folder: Path) -> tuple[Telling, ...]:
+    def _write_notices(self, visit: Visit, before: Visit, folder: Path, formats: Sequence[str]) -> tuple[Telling, ...]:
         written = notices(visit, before, self.changes, self.row.number, self.row.note)
         told = tellings(visit, before, written, self.row.made)
         folder.mkdir(parents=True)
         for notice in written:
             page = render_html("changes", notice.view, (notice.language,), self.stamp, f"changes/{notice.stem}")
-            (folder / f"{notice.stem}.html").write_bytes(page.encode())
+            if "html" in formats:
+                (folder / f"{notice.stem}.html").write_bytes(page.encode())
+            if "pdf" in formats:
+                (folder / f"{notice.stem}.pdf").write_bytes(_pdf(page, self.stamp))
             (folder / f"{notice.stem}.txt").write_bytes(message(notice).encode())
         (folder / TELLING).write_bytes(telling_csv(told))
         return told

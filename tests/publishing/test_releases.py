@@ -339,3 +339,11 @@ def test_the_manifest_says_what_the_release_is_made_of(made: list[Release]) -> N
     assert manifest["plan"]["parents"]
     assert {"program", "solver", "python", "icalendar"} == set(manifest["made_by"])
     assert "calendars/all.ics" in manifest["files"]
+
+
+def test_notices_are_typeset_where_asked(plans: list[Path], tmp_path: Path) -> None:
+    releases = tmp_path / "releases"
+    release_all(plans[:2], releases)
+    later = FIRST + dt.timedelta(days=2)
+    third = publish(plans[2], releases, now=later, write_papers=no_papers, formats=("html", "pdf"))
+    assert (third.folder / "documents/changes/delegate-lin.zh.pdf").read_bytes().startswith(b"%PDF-")
