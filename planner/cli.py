@@ -218,6 +218,19 @@ def sweep(console: Console, more: tuple[Path, ...], variants: tuple[Path, ...], 
     return sweep_scenarios(console, variants=(*variants, *more), **given)
 
 
+@cli.command()
+@SCENARIO
+@SETS
+@click.option("--seconds", type=click.FloatRange(min=0.1), help="Budget for looking; 18 by default.")
+@click.option("--workers", type=click.IntRange(min=1), help="Processor cores to use; all by default.")
+@with_console
+def conflicts(console: Console, **given: Any) -> int:
+    """What cannot hold together in a scenario, and whom to ask so that it can."""
+    from planner.workflow.conflicts import show_conflicts
+
+    return show_conflicts(console, **given)
+
+
 def _not_built(name: str, help: str) -> None:
     """A command whose part is not built yet: says so and ends with wrong use."""
 
@@ -230,7 +243,6 @@ def _not_built(name: str, help: str) -> None:
 
 for _name, _help in {
     "explain": "Why an engagement is in a plan, or is not.",
-    "conflicts": "What cannot hold together in an infeasible scenario.",
     "template": "Make a Word letterhead.",
     "serve": "The local web page and the feeds.",
 }.items():

@@ -126,9 +126,8 @@ class Finding:
 
     def _few(self, wishes: list[Part]) -> list[Part]:
         *others, last = wishes
-        for trial in ([last], *([other, last] for other in others)):
-            if self._impossible(trial):
-                return trial
+        if self._impossible([last]):
+            return [last]
         kept = list(others)
         size = max(1, len(kept) // 2)
         while size and kept:

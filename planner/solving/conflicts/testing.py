@@ -8,7 +8,7 @@ from ortools.sat.python import cp_model
 
 from planner.model.schedule import Schedule
 from planner.solving.budget import Budget
-from planner.solving.conflicts.gates import Gates, Part, is_wish
+from planner.solving.conflicts.gates import WHOLE, Gates, Part, is_wish
 from planner.solving.engine import FEASIBLE
 
 
@@ -18,7 +18,6 @@ class Testing:
     def __init__(self, gates: Gates, budget: Budget, workers: int, seed: int) -> None:
         self._gates, self._budget, self._workers, self._seed = gates, budget, workers, seed
         self.found: Schedule | None = None
-        self._hint: tuple[int, ...] = ()
 
     def _asked(self) -> list[Part]:
         """All parts of the model but those of other wishes, and those that are gone."""
@@ -31,10 +30,6 @@ class Testing:
         model = self._gates.model.clone()
         for part, literals in self._gates.literals.items():
             model.add_bool_and([literal if part in chosen else ~literal for literal in literals])
-        if self._hint:
-            model.clear_hints()
-            for index, value in enumerate(self._hint):
-                model.add_hint(model.get_int_var_from_proto_index(index), value)
         solver = cp_model.CpSolver()
         parameters = solver.parameters
         parameters.num_workers = self._workers
@@ -46,7 +41,6 @@ class Testing:
         parameters.max_time_in_seconds = max(0.05, min(seconds, self._budget.left()))
         status = solver.solve(model)
         if status in FEASIBLE:
-            self._hint = tuple(solver.response_proto.solution)
             self.found = self._gates.built.read(lambda expression: int(solver.value(expression)))
             return True
         return False if status == cp_model.INFEASIBLE else None
@@ -54,9 +48,10 @@ class Testing:
     def core(self, seconds: float) -> tuple[Part, ...]:
         """A smallest subset of the model's parts, which cannot hold together, that cannot either.
 
-        By halves, then one by one; a part is kept where the time did not suffice to do without it.
+        What names the wishes' engagements and hosts is looked at first, then rules for everything, then all; by
+        halves, then one by one. A part is kept where the time did not suffice to do without it.
         """
-        kept = sorted(self._asked(), key=lambda part: (is_wish(part), part))
+        kept = self._narrowed(seconds)
         size = max(1, len(kept) // 2)
         while size:
             place = 0
@@ -68,3 +63,16 @@ class Testing:
                     place += size
             size //= 2
         return tuple(sorted(kept))
+
+    def _narrowed(self, seconds: float) -> list[Part]:
+        """The parts nearest to the wishes that cannot hold together."""
+        parts = sorted(self._asked(), key=lambda part: (is_wish(part), part))
+        scenario = self._gates.scenario
+        acts = {fact for wish in self._gates.wishes for fact in wish.facts}
+        names = acts | {row.host for row in scenario.engagements if row.id in acts}
+        near = [part for part in parts if names & set(part.facts)]
+        general = [part for part in parts if names & set(part.facts) or part.rule in WHOLE]
+        for trial in (near, general):
+            if self.holds(seconds, trial) is False:
+                return trial
+        return parts
