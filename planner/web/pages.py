@@ -10,6 +10,8 @@ from starlette.requests import Request
 
 from planner.domain.resources import resource
 from planner.publishing.feeds import Token
+from planner.rendering.speech import TAGS
+from planner.rendering.words import LANGUAGES, words
 
 
 def reader_page(request: Request, documents: Sequence[str]) -> str:
@@ -17,7 +19,13 @@ def reader_page(request: Request, documents: Sequence[str]) -> str:
     calendar = request.url.replace(path=f"{request.url.path}calendar.ics", query="")
     subscription = calendar.replace(scheme="webcal")
     page = _environment().get_template("feed.html")
-    return page.render(calendar=str(calendar), subscription=str(subscription), documents=documents)
+    rule = words()["calendar.keep_apart"]
+    return page.render(
+        calendar=str(calendar),
+        subscription=str(subscription),
+        rule=[(TAGS[language], rule[language]) for language in LANGUAGES],
+        documents=documents,
+    )
 
 
 def officer_page(releases: Sequence[int], tokens: Sequence[Token]) -> str:

@@ -107,6 +107,7 @@ def test_a_readers_page_offers_the_subscription_and_their_own_papers(releases: P
     assert f"webcal://127.0.0.1:8000{path}calendar.ics" in page
     assert "wu.zh.html" in page
     assert "zhou" not in page
+    assert "delete that calendar and import again" in page
     assert client.get(path + "wu.zh.html").text == "pocket of wu "
 
 

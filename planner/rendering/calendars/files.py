@@ -10,10 +10,9 @@ from icalendar import Event as Component
 
 from planner.rendering.calendars.event import Event, Moment, Published
 from planner.rendering.calendars.zones import timezone
+from planner.rendering.speech import TAGS
 
 PRODID = "-//planner//delegation visits//EN"
-TAGS = {"th": "th", "zh": "zh-CN", "en": "en"}
-"""Language tags of RFC 5646 by language of the program."""
 
 
 def snapshot(title: str, language: str, zone: str, published: Sequence[Published]) -> bytes:
