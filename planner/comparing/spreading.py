@@ -64,7 +64,7 @@ def on_cluster(
         raise Refused(f"no Dask scheduler answers at {address}: {problem}") from None
     with client:
         futures = {client.submit(work, case, key=f"planner-{case.key}", retries=TRIES): case for case in cases}
-        for future in dask.as_completed(futures):
+        for future in dask.as_completed(futures, loop=client.loop):
             if stop.is_set():
                 client.cancel(list(futures))
                 return

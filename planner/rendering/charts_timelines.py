@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from planner.domain.clock import DAY
 from planner.domain.plan import Stop
@@ -13,8 +14,8 @@ from planner.rendering.charts import WIDTH, colour
 from planner.rendering.sayable import Moment, Sayable, ShortDay
 from planner.rendering.visit import Visit
 
-LEFT, RIGHT, TOP = 58, 10, 20
-LANE, HEAD, GAP, DAY_GAP = 13, 20, 7, 12
+LEFT, RIGHT = 58, 10
+LANE, HEAD, GAP = 13, 42, 7
 
 Where = tuple[dt.date, int, int, str]
 """Date, start and end in minutes of the day, site."""
@@ -59,35 +60,20 @@ class Strip:
 
 @dataclass(frozen=True, slots=True)
 class DayStrips:
-    """One day of all variants."""
-
-    y: float
-    height: float
-    date: ShortDay
-    strips: tuple[Strip, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TimelinesView:
-    """All days; lengths in units of the picture."""
+    """One day of all variants; lengths in units of the picture."""
 
     width: int
     height: float
     left: int
-    lane: int
+    date: ShortDay
     hours: tuple[tuple[float, Moment], ...]
-    days: tuple[DayStrips, ...]
+    strips: tuple[Strip, ...]
 
 
-def timelines_view(visits: Sequence[Visit]) -> TimelinesView:
-    """The timelines of `visits`; the first is what the others are held against."""
+def timelines_view(visits: Sequence[Visit]) -> tuple[DayStrips, ...]:
+    """The days of `visits`, a picture each; the first visit is what the others are held against."""
     drawing = _Drawing(visits)
-    days, y = [], float(TOP)
-    for date in drawing.dates:
-        day = drawing.day(date, y)
-        days.append(day)
-        y += day.height + DAY_GAP
-    return TimelinesView(WIDTH, y, LEFT, LANE, drawing.hours, tuple(days))
+    return tuple(map(drawing.day, drawing.dates))
 
 
 class _Drawing:
@@ -108,20 +94,20 @@ class _Drawing:
     def _x(self, minute: int) -> float:
         return round(LEFT + (minute - self._first) / (self._last - self._first) * (WIDTH - LEFT - RIGHT), 1)
 
-    @property
+    @cached_property
     def hours(self) -> tuple[tuple[float, Moment], ...]:
         """Position and time of each full hour."""
         hours = range(max(0, self._first), self._last + 1, 60)
         return tuple((self._x(minute), Moment(dt.time(minute // 60 % 24), minute // DAY)) for minute in hours)
 
-    def day(self, date: dt.date, y: float) -> DayStrips:
-        """The strips of a date, from `y` down."""
-        strips, below = [], y + HEAD
+    def day(self, date: dt.date) -> DayStrips:
+        """The strips of a date, one beneath the other."""
+        strips, below = [], float(HEAD)
         for place in range(len(self._visits)):
             strip = self._strip(place, date, below)
             strips.append(strip)
             below += strip.height + GAP
-        return DayStrips(y, below - GAP - y, ShortDay(date), tuple(strips))
+        return DayStrips(WIDTH, below, LEFT, ShortDay(date), self.hours, tuple(strips))
 
     def _strip(self, place: int, date: dt.date, y: float) -> Strip:
         visit = self._visits[place]

@@ -20,6 +20,7 @@ from planner.publishing.editions import PLAN_FILE, read_edition
 from planner.reading import read_scenario, scenario_digest
 from planner.rendering.comparison_tables import write_frames
 from planner.rendering.html import render_html
+from planner.rendering.pdf import render_pdf
 from planner.rendering.stamp import Stamp
 from planner.rendering.views.comparison import comparison_view
 from planner.solving.outcomes import OutOfTime, Solved, Step
@@ -113,13 +114,15 @@ def _solved(scenario: Scenario, name: str, terms: Terms) -> Variant:
 
 
 def write_comparison(comparison: Comparison, folder: Path) -> list[Path]:
-    """Write pages in the languages of the first scenario, tables and the facts for programs; the pages."""
+    """Write pages (HTML and PDF) in the languages of the first scenario, tables and facts; the HTML pages."""
     programme = comparison.base.scenario.programme
     stamp = Stamp(now(programme.timezone).replace(tzinfo=None))
     view, pages = comparison_view(comparison, stamp), []
     for language in programme.languages:
+        page = render_html("comparison", view, (language,), stamp)
         pages.append(folder / f"comparison.{language}.html")
-        pages[-1].write_bytes(render_html("comparison", view, (language,), stamp).encode())
+        pages[-1].write_bytes(page.encode())
+        pages[-1].with_suffix(".pdf").write_bytes(render_pdf(page, stamp))
     write_frames(frames(comparison), folder, "comparison", stamp)
     facts = json.dumps(comparison_facts(comparison), ensure_ascii=False, indent=1)
     (folder / FACTS_FILE).write_text(facts + "\n", encoding="utf-8", newline="\n")

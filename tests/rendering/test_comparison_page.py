@@ -17,6 +17,7 @@ from planner.comparing.variants import Variant
 from planner.rendering.charts import pareto_view, slopes_view
 from planner.rendering.comparison_tables import write_frames
 from planner.rendering.html import render_html
+from planner.rendering.pdf import render_pdf
 from planner.rendering.pictures import render_picture
 from planner.rendering.stamp import Stamp
 from planner.rendering.views.comparison import comparison_view
@@ -35,7 +36,7 @@ def test_the_page_names_what_only_one_variant_holds(language: str) -> None:
     assert SCENARIO.engagement["lab-visit"].name.get(language) in page
     assert "mark-cancelled" in page
     assert "=cmd|x" in page
-    assert page.count("<svg") == 3
+    assert page.count("<svg") == 2 + SCENARIO.clock.days
 
 
 def test_the_page_needs_no_other_file() -> None:
@@ -43,11 +44,23 @@ def test_the_page_needs_no_other_file() -> None:
     assert not re.search(r'(src|href)="(?!data:|tel:)', page)
 
 
-@pytest.mark.parametrize("name", ["slopes", "pareto", "timelines"])
-def test_pictures_are_whole_and_have_a_title(name: str) -> None:
-    view = getattr(comparison_view(COMPARISON, STAMP), name)
-    root = ElementTree.fromstring(render_picture(f"comparison-{name}", view, "zh"))
-    assert root.find("{http://www.w3.org/2000/svg}title") is not None
+def test_pictures_are_whole_and_have_a_title() -> None:
+    view = comparison_view(COMPARISON, STAMP)
+    for name, picture in (("slopes", view.slopes), ("pareto", view.pareto), ("timelines", view.timelines[0])):
+        root = ElementTree.fromstring(render_picture(f"comparison-{name}", picture, "zh"))
+        assert root.find("{http://www.w3.org/2000/svg}title") is not None
+
+
+def test_the_timelines_mark_what_differs() -> None:
+    """The other variant has no second track: what only that track does is away, the rest stays."""
+    strips = comparison_view(COMPARISON, STAMP).timelines[0].strips
+    assert {bar.word for bar in strips[0].bars} == {"cancelled", "same"}
+    assert {bar.word for bar in strips[1].bars} == {"same"}
+
+
+def test_the_page_becomes_a_pdf() -> None:
+    page = render_html("comparison", comparison_view(COMPARISON, STAMP), ("th",), STAMP)
+    assert render_pdf(page, STAMP).startswith(b"%PDF-")
 
 
 def test_higher_is_better_in_every_panel() -> None:

@@ -12,7 +12,7 @@ from planner.comparing.inputs import InputChange
 from planner.comparing.sharing import OrganisationShares
 from planner.domain.columns import Text
 from planner.rendering.charts import ParetoView, SlopesView, number_text, pareto_view, signed, slopes_view
-from planner.rendering.charts_timelines import TimelinesView, timelines_view
+from planner.rendering.charts_timelines import DayStrips, timelines_view
 from planner.rendering.sayable import FreeWord, Instant, Phrase, Sayable, phrase
 from planner.rendering.stamp import Stamp
 from planner.rendering.visit import Visit
@@ -125,7 +125,7 @@ class ComparisonView:
     pareto: ParetoView
     held: tuple[HeldRow, ...]
     alike: int
-    timelines: TimelinesView
+    timelines: tuple[DayStrips, ...]
     fortunes: tuple[Fortunes, ...]
     provinces: tuple[Province, ...]
     inputs: tuple[Inputs, ...]
