@@ -81,6 +81,7 @@ def example(console: Console, target: Path, size: Any, seed: int) -> int:
 @click.option("--workers", type=click.IntRange(min=1), help="Processor cores to use; all by default.")
 @SETS
 @click.option("--no-documents", is_flag=True, help="Write the plan only.")
+@click.option("--pareto", metavar="AIM,AIM", help="List the efficient plans between two aims, such as visitors,hosts.")
 @with_console
 def plan(console: Console, **given: Any) -> int:
     """Solve, check, and write plan, tables, documents and calendars (a draft)."""

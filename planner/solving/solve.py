@@ -60,18 +60,7 @@ def solve(scenario: Scenario, digest: str, settings: Settings, tell: Tell) -> Ou
         tell(step)
 
     problem = Problem(scenario)
-    frame = Plan(
-        scenario=scenario.name,
-        sha256=digest,
-        status="feasible",
-        objective=0,
-        bound=None,
-        seconds=0.0,
-        seed=settings.seed,
-        workers=settings.workers,
-        program=f"planner {__version__}",
-        solver=f"ortools {version('ortools')}",
-    )
+    frame = frame_of(scenario, digest, settings)
     first = first_plan(problem, frame, budget, settings)
     if isinstance(first, Infeasible):
         return replace(first, conflicts=first_conflicts(scenario, CONFLICT_SECONDS, 1, settings.seed))
@@ -90,6 +79,22 @@ def solve(scenario: Scenario, digest: str, settings: Settings, tell: Tell) -> Ou
     if plan.bound is not None and plan.objective >= plan.bound:
         plan = replace(plan, status="optimal")
     return Solved(plan, budget.spent(), tuple(trace), settings.stop.is_set())
+
+
+def frame_of(scenario: Scenario, digest: str, settings: Settings) -> Plan:
+    """An empty plan that says of what and by what it is made."""
+    return Plan(
+        scenario=scenario.name,
+        sha256=digest,
+        status="feasible",
+        objective=0,
+        bound=None,
+        seconds=0.0,
+        seed=settings.seed,
+        workers=settings.workers,
+        program=f"planner {__version__}",
+        solver=f"ortools {version('ortools')}",
+    )
 
 
 def first_plan(problem: Problem, frame: Plan, budget: Budget, settings: Settings) -> Valued | Infeasible | OutOfTime:

@@ -12,6 +12,7 @@ from types import FrameType
 from planner.console import GOOD, NO_PLAN, OUT_OF_TIME, STOPPED, VIOLATED, Console
 from planner.domain.faults import Refused, Violation
 from planner.domain.plan import Aim, Plan
+from planner.domain.scenario import AIMS
 from planner.publishing import Unlawful, publish
 from planner.publishing.editions import read_edition
 from planner.rendering.documents import render_document
@@ -49,8 +50,10 @@ def plan_scenario(
     workers: int | None,
     sets: tuple[str, ...],
     no_documents: bool,
+    pareto: str | None,
 ) -> int:
     """The main job."""
+    aims = None if pareto is None else _two_aims(pareto)
     with stoppable() as stop:
         done = make_plan(
             Order(
@@ -61,6 +64,7 @@ def plan_scenario(
                 workers=workers,
                 sets=sets,
                 documents=not no_documents,
+                pareto=aims,
                 tell=lambda step: console.progress(_progress(step)),
                 stop=stop,
             )
@@ -77,8 +81,19 @@ def plan_scenario(
     console.say(
         f"written to {done.folder}; open {done.folder}/index.html" if not no_documents else f"written to {done.folder}"
     )
+    for point in done.frontier:
+        above = "no bound" if point.bound is None else f"bound {gap(point.worth, point.bound):.1f} % above"
+        names = aims or ("", "")
+        console.say(f"  efficient: {names[0]} {point.values[0]:,}, {names[1]} {point.values[1]:,}; {above}")
     console.facts(plan_facts(plan) | {"folder": done.folder, "stopped": done.outcome.stopped})
     return STOPPED if done.outcome.stopped else GOOD
+
+
+def _two_aims(text: str) -> tuple[str, str]:
+    names = [part.strip() for part in text.split(",")]
+    if len(names) != 2 or names[0] == names[1] or not set(names) <= set(AIMS):
+        raise Refused(f"--pareto {text}: name two different aims of {', '.join(AIMS)}, such as visitors,hosts")
+    return names[0], names[1]
 
 
 def _progress(step: Step) -> str:
@@ -95,7 +110,7 @@ def summary(plan: Plan) -> Iterator[str]:
     """A plan in a few lines."""
     proof = "proven best" if plan.status == "optimal" else "no bound known"
     if plan.status != "optimal" and plan.bound is not None:
-        proof = f"at most {gap(plan.objective, plan.bound):.1f} % below the best there can be"
+        proof = f"the proven bound is {gap(plan.objective, plan.bound):.1f} % above"
     yield f"plan of {plan.scenario}: objective {plan.objective:,}, {proof}; {plan.seconds:g} s, seed {plan.seed}"
     held = {item.id for track in plan.tracks for day in track.days for item in day.items if item.kind == "engagement"}
     yield f"  {len(held)} engagements held, {len(plan.left_out)} left out; {len(plan.delegates)} delegates"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -21,13 +22,15 @@ from planner.rendering.documents import write_documents, write_index
 from planner.rendering.stamp import Stamp
 from planner.rendering.tables import write_tables
 from planner.rendering.visit import Visit
+from planner.solving.frontier import Point, frontier
 from planner.solving.outcomes import Outcome, Solved, Step
-from planner.solving.solve import settings_of, solve
+from planner.solving.solve import Settings, settings_of, solve
 from planner.workflow.drafts import PLAN_FILE, made_aside, refuse_strange
 from planner.workflow.moments import now
 
 T = TypeVar("T")
 SCENARIO_FOLDER = "scenario"
+PARETO_FILE = "pareto.json"
 MEETING_SECONDS = 3.0
 
 
@@ -42,6 +45,7 @@ class Order:
     workers: int | None = None
     sets: Sequence[str] = ()
     documents: bool = True
+    pareto: tuple[str, str] | None = None
     tell: Callable[[Step], None] = lambda step: None
     stop: threading.Event = field(default_factory=threading.Event)
 
@@ -54,6 +58,7 @@ class Planned:
     outcome: Outcome
     folder: Path | None = None
     violations: tuple[Violation, ...] = ()
+    frontier: tuple[Point, ...] = ()
 
 
 def make_plan(order: Order) -> Planned:
@@ -66,7 +71,7 @@ def make_plan(order: Order) -> Planned:
     reading = read_scenario(order.path, order.sets)
     scenario = reading.scenario
     settings = replace(settings_of(scenario, order.seconds, order.seed, order.workers), stop=order.stop)
-    outcome = beside_signals(lambda: solve(scenario, scenario_digest(scenario), settings, order.tell))
+    outcome, points = beside_signals(lambda: _solved(scenario, settings, order))
     if not isinstance(outcome, Solved):
         return Planned(reading, outcome)
     plan = finished(reading, outcome.plan)
@@ -76,7 +81,36 @@ def make_plan(order: Order) -> Planned:
         return Planned(reading, outcome, violations=broken)
     with made_aside(out) as folder:
         write_plan(scenario, plan, folder, documents=order.documents)
-    return Planned(reading, outcome, out)
+        if points:
+            (folder / PARETO_FILE).write_text(json.dumps(_rows(points, order), indent=1) + "\n", encoding="utf-8")
+    return Planned(reading, outcome, out, frontier=points)
+
+
+def _solved(scenario: Scenario, settings: Settings, order: Order) -> tuple[Outcome, tuple[Point, ...]]:
+    """The outcome of solving, and where asked for the efficient plans; the plan is then the evenly weighed one."""
+    digest = scenario_digest(scenario)
+    if order.pareto is None:
+        return solve(scenario, digest, settings, order.tell), ()
+    points = frontier(scenario, digest, settings, order.pareto, order.tell)
+    if not isinstance(points, tuple):
+        return points, ()
+    middle = min(points, key=lambda point: abs(point.share - 0.5))
+    return Solved(middle.plan, middle.plan.seconds, stopped=settings.stop.is_set()), points
+
+
+def _rows(points: tuple[Point, ...], order: Order) -> list[dict[str, object]]:
+    """The efficient plans as JSON has them."""
+    first, second = order.pareto or ("", "")
+    return [
+        {
+            first: point.values[0],
+            second: point.values[1],
+            "share": point.share,
+            "worth": point.worth,
+            "bound": point.bound,
+        }
+        for point in points
+    ]
 
 
 def beside_signals(work: Callable[[], T]) -> T:

@@ -1,0 +1,85 @@
+"""The efficient plans between two aims: what one gains when the other gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from planner.domain.plan import Plan
+from planner.domain.scenario import Scenario
+from planner.model.problem import Problem
+from planner.solving.bounding import Bounding
+from planner.solving.budget import Budget
+from planner.solving.goals import Goal, Goals
+from planner.solving.improving import Improvement, Search
+from planner.solving.outcomes import Infeasible, OutOfTime, Step, Tell
+from planner.solving.solve import Settings, first_plan, frame_of
+from planner.solving.valuing import Valued
+
+SHARES = (0.5, 0.75, 1.0, 0.25, 0.0)
+"""Shares of the first aim in the weight of both, the balanced one first, as it stands when time is short."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A plan on the frontier: the first aim's `share` of the weight, both values, and the bound of the weighted sum.
+
+    `worth` is that weighted sum, with all other aims as the scenario weighs them.
+    """
+
+    share: float
+    values: tuple[int, int]
+    worth: int
+    bound: float | None
+    plan: Plan
+
+
+def frontier(
+    scenario: Scenario, digest: str, settings: Settings, aims: tuple[str, str], tell: Tell
+) -> tuple[Point, ...] | Infeasible | OutOfTime:
+    """The plans found that are not worse than another in both `aims`, by the first aim; the budget is for all."""
+    budget = Budget(settings.seconds, repeatable=settings.workers == 1, stop=settings.stop)
+    problem, frame = Problem(scenario), frame_of(scenario, digest, settings)
+    first = first_plan(problem, frame, budget, settings)
+    if not isinstance(first, Valued):
+        return first
+    found: list[tuple[Goal, float, Valued, float | None]] = []
+    pool = [first]
+    for number, (share, goal) in enumerate(_goals(scenario, aims), 1):
+        start = max(pool, key=lambda one: goal.worth(one.plan))
+        bounding = Bounding(problem, goal, budget.left())
+        search = Search(problem, frame, budget, tell, goal, settings.seed)
+        best = Improvement(search, start).work(settings.workers, until=number / len(SHARES))
+        pool.append(best)
+        found.append((goal, share, best, bounding.wait()))
+        tell(Step(budget.spent(), f"share {share:g} of {aims[0]}", best.plan.objective))
+    points = [_point(share, goal, one.plan, bound, aims, budget.spent()) for goal, share, one, bound in found]
+    return tuple(sorted(_efficient(points), key=lambda point: point.values))
+
+
+def _goals(scenario: Scenario, aims: tuple[str, str]) -> Iterator[tuple[float, Goal]]:
+    weights = Goals(scenario).weights()
+    for share in SHARES:
+        both = {aims[0]: round(2 * share * weights[aims[0]]), aims[1]: round(2 * (1 - share) * weights[aims[1]])}
+        yield share, Goal({**weights, **both})
+
+
+def _point(share: float, goal: Goal, plan: Plan, bound: float | None, aims: tuple[str, str], seconds: float) -> Point:
+    value = {aim.name: aim.value for aim in plan.aims}
+    plan = replace(plan, seconds=round(seconds, 1), bound=bound if share == SHARES[0] else None)
+    return Point(share, (value[aims[0]], value[aims[1]]), goal.worth(plan), bound, plan)
+
+
+def _efficient(points: list[Point]) -> list[Point]:
+    """Those that no other equals or beats in both aims; of equals the first."""
+    return [
+        point
+        for index, point in enumerate(points)
+        if not any(
+            other.values[0] >= point.values[0]
+            and other.values[1] >= point.values[1]
+            and (other.values != point.values or before < index)
+            for before, other in enumerate(points)
+            if other is not point
+        )
+    ]

@@ -1,0 +1,114 @@
+"""How soon, how good and how large: the main job on the reference visit and on generated ones.
+
+    python -m tests.benchmarks.reference                 the table below, about four minutes
+    python -m tests.benchmarks.reference --best 5 600    renews best_known.json: five seeds of ten minutes each
+
+Every figure is of a whole `planner` process. Quality is the share of the best known objective that is missing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+REFERENCE = ROOT / "scenarios" / "shenzhen-2017"
+BEST_KNOWN = Path(__file__).with_name("best_known.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One process: wall seconds, processor seconds, peak memory in MiB, exit code and the JSON it printed."""
+
+    wall: float
+    cpu: float
+    memory: float
+    code: int
+    facts: dict[str, Any]
+
+
+def planner(*arguments: str) -> Run:
+    """Run a command of the program and take its measure."""
+    before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-m", "planner", *arguments], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    facts = json.loads(done.stdout) if done.stdout.startswith("{") else {}
+    return Run(time.monotonic() - begun, cpu, after.ru_maxrss / 1024, done.returncode, facts)
+
+
+def planned(scenario: Path, folder: str, seconds: float, *more: str) -> Run:
+    """Plan a scenario, without documents."""
+    arguments = ("--seconds", str(seconds), "--no-documents", "--json", *more)
+    return planner("plan", str(scenario), "--out", f"{folder}/plan", *arguments)
+
+
+def missing(run: Run, best: float | None) -> str:
+    """How far below the best known, in per cent."""
+    objective = run.facts.get("objective")
+    return "-" if objective is None or not best else f"{100 * (best - objective) / abs(best):.2f} %"
+
+
+def rows(folder: str) -> Iterator[tuple[str, Run, str]]:
+    """(what, run, quality) of every line of the table."""
+    best = json.loads(BEST_KNOWN.read_text(encoding="utf-8")) if BEST_KNOWN.exists() else {}
+    known = best.get("objective")
+    yield "planner --help", planner("--help"), ""
+    first = planned(REFERENCE, folder, 5.0)
+    yield "reference, 5 s", first, missing(first, known)
+    thirty = planned(REFERENCE, folder, 30.0)
+    yield "reference, 30 s", thirty, missing(thirty, known)
+    whole = planner("plan", str(REFERENCE), "--out", f"{folder}/docs", "--seconds", "5")
+    yield "reference, 5 s, with all documents and calendars", whole, ""
+    for size, seconds in (("S", 30.0), ("M", 30.0), ("L", 60.0), ("XL", 120.0)):
+        planner("example", f"{folder}/{size}", "--size", size)
+        yield f"generated {size}, {seconds:g} s", planned(Path(folder) / size, folder, seconds), ""
+
+
+def best_of(seeds: int, seconds: float) -> None:
+    """Renew the best known objective of the reference visit."""
+    runs = []
+    with tempfile.TemporaryDirectory() as folder:
+        for seed in range(1, seeds + 1):
+            run = planned(REFERENCE, folder, seconds, "--seed", str(seed))
+            runs.append({"seed": seed, "objective": run.facts["objective"], "bound": run.facts["bound"]})
+            print(runs[-1], flush=True)
+    best = max(runs, key=lambda run: run["objective"])
+    record = {"scenario": REFERENCE.name, "seconds": seconds, "cores": os.cpu_count(), **best, "runs": runs}
+    BEST_KNOWN.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Print the table, or renew what it is measured against."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--best", nargs=2, type=float, metavar=("SEEDS", "SECONDS"))
+    given = parser.parse_args()
+    if given.best:
+        best_of(int(given.best[0]), given.best[1])
+        return
+    print(
+        "| job | wall s | processor s | peak MiB | exit | objective | below best known |\n|---|---|---|---|---|---|---|"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        for what, run, quality in rows(folder):
+            objective = run.facts.get("objective", "")
+            print(
+                f"| {what} | {run.wall:.1f} | {run.cpu:.1f} | {run.memory:.0f} | {run.code} | {objective} | {quality} |",
+                flush=True,
+            )
+
+
+if __name__ == "__main__":
+    main()
