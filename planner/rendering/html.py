@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections.abc import Callable
 from functools import cache, lru_cache
+from itertools import chain, repeat
 from pathlib import Path
 
 from jinja2 import Environment, TemplateError, TemplateSyntaxError
@@ -123,7 +124,10 @@ def _writer(speech: Speech) -> Callable[[Sayable], str]:
         said = speech.say(thing)
         if len(said) == 1:
             return Markup(said_html(said[0], leading))  # noqa: S704 - escaped above
-        spans = (f'<span class="say" lang="{TAGS[one.language]}">{said_html(one, one.language)}</span>' for one in said)
+        spans = (
+            f'<span class="{name}" lang="{TAGS[one.language]}">{said_html(one, one.language)}</span>'
+            for name, one in zip(chain(["say"], repeat("other")), said, strict=False)
+        )
         return Markup(" ".join(spans))  # noqa: S704 - escaped above
 
     return write

@@ -48,6 +48,15 @@ def plain(element: Element) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
+def is_stacked(element: Element) -> bool:
+    """Does an element hold one thing in several languages or scripts, and nothing else? Then each has its line."""
+    if "scripts" in classes(element) or element.tag in ("span", "strong", "small", "a"):
+        return "scripts" in classes(element)
+    loose = [element.text, *(child.tail for child in element)]
+    told = [child.get("class") for child in element]
+    return told[:1] == ["say"] and set(told[1:]) <= {"other"} and not any(text and text.strip() for text in loose)
+
+
 def is_picture(element: Element) -> bool:
     """Is this a drawing?"""
     return element.tag == SVG

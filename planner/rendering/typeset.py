@@ -9,7 +9,7 @@ from functools import cache
 from planner.domain.resources import resource
 from planner.rendering.columns import shares
 from planner.rendering.drawings import labels, shapes, size
-from planner.rendering.page import Element, Page, alternative, classes, is_picture, plain, rows
+from planner.rendering.page import Element, Page, alternative, classes, is_picture, is_stacked, plain, rows
 from planner.rendering.visit import COLOURS
 
 SMALL = frozenset({"pocket"})
@@ -89,15 +89,13 @@ class _Typesetter:
         }
 
     def children(self, element: Element) -> str:
-        """The markup of what an element holds; a second language or script goes under the first."""
-        stacked = "scripts" in classes(element)
-        parts, seen = [text_markup(element.text)], False
-        for child in element:
+        """The markup of what an element holds; a second language stands under the first or behind a slash."""
+        other = "under" if is_stacked(element) else "beside"
+        parts = [text_markup(element.text)]
+        for place, child in enumerate(element):
             inner = self.markup(child)
-            same = stacked or "say" in classes(child)
-            parts.append(f"#under[{inner}];" if same and seen else inner)
-            parts.append(text_markup(child.tail))
-            seen = same
+            again = "other" in classes(child) or ("scripts" in classes(element) and place > 0)
+            parts += [f"#{other}[{inner}];" if again else inner, text_markup(child.tail)]
         return "".join(parts)
 
     def markup(self, element: Element) -> str:
@@ -130,8 +128,10 @@ class _Typesetter:
         names = classes(element)
         if "cover" in names:
             return f"\n\n#cover[{inner.replace('#c-kind[', '#cover-kind[', 1)}];\n\n"
+        if names & {"wide", "fitted"}:
+            inner = inner.replace("#picture(", "#picture-in-rest(")
         if "wide" in names:
-            return f"\n\n#turned[{inner.replace('#picture(', '#picture-in-rest(')}];\n\n"
+            return f"\n\n#turned[{inner}];\n\n"
         if "page" in names:
             return f"\n\n#pagebreak(weak: true);\n{inner}\n\n"
         return f"\n\n{inner}\n\n" if element.tag in BLOCKS else inner

@@ -13,7 +13,7 @@ from docx.text.paragraph import Paragraph
 
 from planner.rendering.columns import shares
 from planner.rendering.drawings import size
-from planner.rendering.page import Element, alternative, classes, drawing, is_picture, plain, rows
+from planner.rendering.page import Element, alternative, classes, drawing, is_picture, is_stacked, plain, rows
 from planner.rendering.pdf import png_of
 from planner.rendering.typeset import BLOCKS, HEADINGS
 from planner.rendering.visit import COLOURS
@@ -113,12 +113,12 @@ class WordWriter:
 
     def _inline(self, element: Element, paragraph: Paragraph, look: Look) -> None:
         add_run(paragraph, element.text, look)
-        second = False
-        for child in element:
-            under = "say" in classes(child) or "scripts" in classes(element)
-            if child.tag == "br" or (under and second):
+        stacked = is_stacked(element)
+        for place, child in enumerate(element):
+            if child.tag == "br" or (stacked and place > 0):
                 add_break(paragraph)
-            second = under
+            elif "other" in classes(child):
+                add_run(paragraph, "/ ", look)
             badge = next((name for name in classes(child) if name.startswith("badge-")), None)
             if badge:
                 shade = COLOURS[(ord(badge[-1]) - ord("A")) % len(COLOURS)].removeprefix("#")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,10 +16,11 @@ from planner.domain.plan import Plan
 from planner.domain.scenario import Scenario
 from planner.rendering.catalogue import DOCUMENTS
 from planner.rendering.documents import render_document, write_documents, write_index
+from planner.rendering.packages import write_package
 from planner.rendering.sayable import Day
 from planner.rendering.speech import Speech
 from planner.rendering.stamp import Stamp
-from planner.rendering.visit import Visit
+from planner.rendering.visit import COLOURS, Visit
 from tests.handmade import tiny_plan, tiny_scenario
 from tests.rendering.reading_back import Page
 
@@ -113,7 +115,7 @@ def test_a_page_in_two_languages_says_both_each_marked() -> None:
     found = page("programme", "th", "zh")
     assert "เยี่ยมคารวะ" in found.text
     assert "礼节性拜会" in found.text
-    assert ("span", {"class": "say", "lang": "zh-CN"}) in found.elements
+    assert ("span", {"class": "other", "lang": "zh-CN"}) in found.elements
 
 
 HOSTILE = Text("<script>alert(1)</script>&\"'\n=1+1", "<b>ร้าย</b>\n{{ 7*7 }}", "恶<img src=x>{% raw %}")
@@ -184,3 +186,108 @@ def test_a_draft_says_so_and_a_release_is_named() -> None:
     text = Page(render_document(SCENARIO, PLAN, "programme", ("en",), "html", released).decode()).text
     assert "DRAFT" not in text
     assert "Release R2" in text
+
+
+def own_template(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "own.html"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_an_own_template_says_the_fields_in_the_languages_asked_for(tmp_path: Path) -> None:
+    template = own_template(tmp_path, "<p>{{ view.head.name }} {{ view.dates }} {{ word('stamp.draft') }}</p>")
+    text = render_document(SCENARIO, PLAN, "programme", ("zh",), "html", STAMP, template=template).decode()
+    assert text == "<p>吴磊 2017年8月15日至17日 草案</p>"
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("{{ view.titel }}", "titel"),
+        ("{% if %}", r"own.html:1"),
+        ("\n\n{% unknown %}", r"own.html:3 .* 'unknown'"),
+        ("{{ word('no.such.word') }}", "no.such.word"),
+        ("{{ view.__class__.__mro__ }}", "__class__"),
+        ("{{ word.__globals__ }}", "__globals__"),
+        ("{% include '/etc/passwd' %}", "/etc/passwd"),
+        ("{{ ().__class__.__bases__[0].__subclasses__() }}", "__class__"),
+    ],
+)
+def test_a_broken_or_hostile_template_is_refused_by_what_is_wrong_in_it(tmp_path: Path, text: str, named: str) -> None:
+    with pytest.raises(Faulty, match=named):
+        render_document(
+            SCENARIO, PLAN, "programme", ("en",), "html", STAMP, template=own_template(tmp_path, text)
+        ).decode()
+
+
+def bare() -> tuple[Scenario, Plan]:
+    """The tiny visit without anybody but delegates: no people, interpreters, flights, meals, vehicles' names."""
+    scenario = replace(
+        SCENARIO,
+        people=(),
+        attends=(),
+        interpreters=(),
+        engagement_topics=(),
+        interests=(),
+        wishes=(),
+        vehicles=tuple(replace(vehicle, name="", driver="", phone="") for vehicle in SCENARIO.vehicles),
+        programme=replace(SCENARIO.programme, languages=("en",), local_language="zh"),
+    )
+    tracks = tuple(
+        replace(
+            track,
+            days=tuple(
+                replace(day, items=tuple(replace(item, interpreters=(), people=()) for item in day.items))
+                for day in track.days
+            ),
+        )
+        for track in PLAN.tracks
+    )
+    return scenario, replace(PLAN, tracks=tracks, individual=())
+
+
+@pytest.mark.parametrize("name", sorted(DOCUMENTS))
+def test_a_scenario_that_says_little_gives_every_document_all_the_same(name: str) -> None:
+    scenario, plan = bare()
+    for id in DOCUMENTS[name].ids(Visit(scenario, plan, STAMP)):
+        assert page(name, "en", id=id, scenario=scenario, plan=plan).open == []
+
+
+def test_drivers_read_the_local_language_whatever_the_programme_speaks(tmp_path: Path) -> None:
+    scenario, plan = bare()
+    names = {path.name for path in write_documents(scenario, plan, tmp_path, STAMP, processes=1, only=("driver",))}
+    assert "coach-1.2017-08-16.zh.html" in names
+
+
+def test_a_text_missing_in_a_language_is_marked_in_the_page() -> None:
+    scenario = replace(SCENARIO, sites=tuple(replace(site, name=Text(zh=site.name.zh)) for site in SCENARIO.sites))
+    found = page("programme", "th", scenario=scenario)
+    assert ("span", {"lang": "zh-CN", "class": "missing"}) in found.elements
+
+
+def test_every_colour_of_a_track_can_be_read_under_white() -> None:
+    def luminance(colour: str) -> float:
+        parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+        red, green, blue = (p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    assert all(1.05 / (luminance(colour) + 0.05) >= 4.5 for colour in COLOURS)
+
+
+def test_the_offline_package_holds_every_file_and_is_the_same_each_time(tmp_path: Path) -> None:
+    folder = tmp_path / "plan"
+    written = write_documents(SCENARIO, PLAN, folder, STAMP, processes=1, only=("pocket",))
+    index = write_index(SCENARIO, PLAN, folder, STAMP)
+    first = write_package(folder, tmp_path / "first.zip", STAMP.as_of)
+    second = write_package(folder, tmp_path / "second.zip", STAMP.as_of)
+    assert first.read_bytes() == second.read_bytes()
+    with zipfile.ZipFile(first) as package:
+        assert package.namelist()[0] == "index.html"
+        assert set(package.namelist()) == {path.relative_to(folder).as_posix() for path in [*written, index]}
+
+
+def test_a_pocket_shows_where_its_page_will_be_when_that_is_known() -> None:
+    stamp = replace(STAMP, address="https://visit.example.org")
+    found = render_document(SCENARIO, PLAN, "pocket", ("zh",), "html", stamp, "wu").decode()
+    assert "https://visit.example.org/documents/pocket/wu.zh.html" in found
+    assert "https://visit" not in render_document(SCENARIO, PLAN, "pocket", ("zh",), "html", STAMP, "wu").decode()
