@@ -10,7 +10,6 @@ from planner.domain.clock import DAY
 from planner.domain.people import Delegate
 from planner.domain.scenario import Scenario
 
-
 SMALL_HOURS = 3 * 60
 """Who lands, or is due at the airport, before three in the morning does so late in the evening before."""
 
@@ -64,7 +63,9 @@ class Presence:
             if who.arrival:
                 flight = self._scenario.flight[who.arrival]
                 minute = clock.minute_elsewhere(flight.arrives, flight.arrives_zone)
-                found[who.id] = Landing(max(0, (minute - SMALL_HOURS) // DAY), minute, self._scenario.airport[flight.to].id, flight.id)
+                found[who.id] = Landing(
+                    max(0, (minute - SMALL_HOURS) // DAY), minute, self._scenario.airport[flight.to].id, flight.id
+                )
         return found
 
     @cached_property

@@ -1,4 +1,4 @@
-"""A plan: one solved programme of the whole visit. All times are minutes from the first midnight, spans are [start, end)."""
+"""A plan: one solved programme of the whole visit. Times are minutes from the first midnight, spans [start, end)."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from planner.domain.columns import TimeOfDay
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A named sentence that holds: hard, or soft with a weight per unit of breach. `source` is the practice asking for it."""
+    """A named sentence that holds: hard, or soft with a weight a breach. `source` is the practice that asks for it."""
 
     name: str
     sentence: str

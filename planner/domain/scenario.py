@@ -100,7 +100,7 @@ TABLES: Mapping[str, type] = {
 
 @dataclass(frozen=True)
 class Scenario:
-    """One resolved visit. Tables keep their row order and hold enabled rows only; lists of rows without ids likewise."""
+    """One resolved visit. Tables keep their row order and hold enabled rows only."""
 
     name: str
     title: Text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import pairwise
 
 from planner.domain.clock import DAY
 from planner.domain.rules import MealRules
@@ -164,7 +165,7 @@ def moves_of(v: Variables, track: int) -> list[Literal | int]:
     """For each pair of following nights of a track a literal, or number, that is 1 if the hotel changes."""
     if track not in v.moves:
         nights = sorted(night for who, night in v.beds if who == track)
-        v.moves[track] = [_move(v, track, a, b) for a, b in zip(nights, nights[1:], strict=False)]
+        v.moves[track] = [_move(v, track, a, b) for a, b in pairwise(nights)]
     return v.moves[track]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ortools.sat.python import cp_model
 
@@ -84,7 +85,7 @@ class _Circuit:
     def _hinted_arcs(self) -> set[tuple[int, int]]:
         place = {node: index for index, node in enumerate(self.route.nodes, 1)}
         path = [DEPOT, *(place[held.node] for held in self.was if held.node in place), DEPOT]
-        return set(zip(path, path[1:], strict=False))
+        return set(pairwise(path))
 
     def _departures(self) -> None:
         """`departs` by place: after the end and boarding, unless the next place is at the same site."""

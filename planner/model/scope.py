@@ -45,7 +45,7 @@ def nights_of(days: tuple[int, ...]) -> range:
 
 
 def night_before(roster: Roster, route: TrackDayKey) -> tuple[int, int] | None:
-    """The (track, night) whose hotel the route begins at; None at an airport. The first day begins at its own night's."""
+    """The (track, night) whose hotel the route begins at; None at an airport. The first day begins at its own."""
     track, day = route
     if roster.begin(route).site is not None:
         return None

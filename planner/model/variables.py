@@ -151,7 +151,7 @@ class Variables:
         return literal
 
     def new_start(self, spans: Iterable[Span], hint: int | None = None) -> Linear | None:
-        """A start on the grid inside one of `spans` [first, last], as an expression in minutes; None if there is none."""
+        """A start on the grid inside one of `spans` [first, last], in minutes; None if there is none."""
         grid = self.problem.grid
         ticks = [(-(-first // grid), last // grid) for first, last in spans]
         open_ticks = [[first, last] for first, last in ticks if first <= last]

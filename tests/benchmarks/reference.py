@@ -103,9 +103,9 @@ def main() -> None:
     )
     with tempfile.TemporaryDirectory() as folder:
         for what, run, quality in rows(folder):
-            objective = run.facts.get("objective", "")
+            aim, size = run.facts.get("objective", ""), f"{run.memory:.0f}"
             print(
-                f"| {what} | {run.wall:.1f} | {run.cpu:.1f} | {run.memory:.0f} | {run.code} | {objective} | {quality} |",
+                f"| {what} | {run.wall:.1f} | {run.cpu:.1f} | {size} | {run.code} | {aim} | {quality} |",
                 flush=True,
             )
 
