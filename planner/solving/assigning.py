@@ -12,6 +12,7 @@ from planner.model.problem import Problem
 
 SAME_FLIGHT = 12
 TOGETHER = 8
+RIVALS = 60
 
 
 class Assigning:
@@ -166,4 +167,20 @@ class Assigning:
                     self._model.add_implication(both, self._in[who.id, track])
                     self._model.add_implication(both, self._in[mate.id, track])
                     worth.append(TOGETHER * 10 * both)
-        return cp_model.LinearExpr.sum(worth)
+        return cp_model.LinearExpr.sum(worth) - self._rivalry()
+
+    def _rivalry(self) -> cp_model.LinearExpr:
+        """What it costs that competitors travel in one track."""
+        setting = self._problem.scenario.rules.setting("competitors_are_apart")
+        firms: dict[str, list[str]] = defaultdict(list)
+        for who in self._delegates:
+            firms[who.organisation].append(who.id)
+        costs: list[cp_model.LinearExpr] = []
+        for one, other in sorted(self._problem.competitors) if setting.enabled else ():
+            for track in range(len(self._problem.tracks)):
+                met = self._model.new_bool_var("")
+                costs.append((100 * RIVALS if setting.hard else RIVALS) * met)
+                for a in firms[one]:
+                    for b in firms[other]:
+                        self._model.add_bool_or([~self._in[a, track], ~self._in[b, track], met])
+        return cp_model.LinearExpr.sum(costs)
