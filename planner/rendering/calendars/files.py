@@ -25,7 +25,7 @@ def snapshot(title: str, language: str, zone: str, published: Sequence[Published
         calendar.add("name", vText(title))
         calendar.add("x-wr-calname", vText(title))
     calendar.add("x-wr-timezone", vText(zone))
-    calendar.add("refresh-interval", dt.timedelta(hours=1), parameters={"VALUE": "DURATION"})
+    calendar.add("refresh-interval", vText("PT1H"), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", vText("PT1H"))
     return _bytes(calendar, published, language)
 
@@ -59,7 +59,7 @@ def _bytes(calendar: Calendar, published: Sequence[Published], language: str, or
         calendar.add_component(timezone(zone, first, last))
     for entry in published:
         calendar.add_component(_component(entry, language, organizer))
-    return bytes(calendar.to_ical())
+    return bytes(calendar.to_ical(sorted=False))
 
 
 def _zones(events: Iterable[Event]) -> list[tuple[str, dt.date, dt.date]]:
