@@ -70,6 +70,11 @@ class Finding:
                 break
         return Found(tuple(self.conflicts), self._ways(), self.complete)
 
+    def conflict_among(self, wishes: Sequence[Part]) -> tuple[Part, ...] | None:
+        """A smallest conflict of some wishes, the last of which is part of it; None where they can hold together, or
+        the time does not suffice to say."""
+        return self._conflict(list(wishes)) if self._impossible(list(wishes)) else None
+
     def _tightness(self, wish: Part) -> tuple[bool, int, int, Part]:
         """What concerns few tracks and has few hours comes first: there conflicts are small and soon seen."""
         acts = [self._problem.acts[act] for act in acts_asked_for(self._problem, wish)]

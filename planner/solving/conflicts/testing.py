@@ -8,7 +8,7 @@ from ortools.sat.python import cp_model
 
 from planner.model.schedule import Schedule
 from planner.solving.budget import Budget
-from planner.solving.conflicts.gates import WHOLE, Gates, Part, is_wish
+from planner.solving.conflicts.gates import WHOLE, Gates, Part, all_wishes, is_wish
 from planner.solving.engine import FEASIBLE
 
 
@@ -22,7 +22,8 @@ class Testing:
     def _asked(self) -> list[Part]:
         """All parts of the model but those of other wishes, and those that are gone."""
         gates = self._gates
-        return [part for part in gates.parts if part not in gates.gone and (not is_wish(part) or part in gates.wishes)]
+        off = (set(all_wishes(gates.scenario)) - gates.wishes) | gates.gone
+        return [part for part in gates.parts if part not in off]
 
     def holds(self, seconds: float, parts: Collection[Part] | None = None) -> bool | None:
         """Can all of `parts` (all of the model's) hold together? None where the time did not suffice to say."""
