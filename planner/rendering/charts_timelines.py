@@ -15,7 +15,9 @@ from planner.rendering.sayable import Moment, Sayable, ShortDay
 from planner.rendering.visit import Visit
 
 LEFT, RIGHT = 58, 10
-LANE, HEAD, GAP = 13, 42, 7
+HEAD, GAP = 42, 7
+PAGE_HEIGHT, LEAST_LANE, MOST_LANE = 600, 13, 22
+"""Lanes are as high as fits a landscape page, within bounds."""
 
 Where = tuple[dt.date, int, int, str]
 """Date, start and end in minutes of the day, site."""
@@ -65,6 +67,7 @@ class DayStrips:
     width: int
     height: float
     left: int
+    lane: int
     date: ShortDay
     hours: tuple[tuple[float, Moment], ...]
     strips: tuple[Strip, ...]
@@ -86,6 +89,8 @@ class _Drawing:
         minutes = [(s.item.start - s.day * DAY, s.item.end - s.day * DAY) for stops in self._stops for s in stops]
         self._first = min((start for start, _ in minutes), default=480) // 60 * 60
         self._last = -(-max((end for _, end in minutes), default=1200) // 60) * 60
+        lanes = sum(len(visit.scenario.tracks) for visit in visits)
+        self._lane = min(MOST_LANE, max(LEAST_LANE, PAGE_HEIGHT // max(lanes, 1)))
         dates = {
             visit.scenario.clock.date(s.day) for visit, stops in zip(visits, self._stops, strict=True) for s in stops
         }
@@ -107,7 +112,7 @@ class _Drawing:
             strip = self._strip(place, date, below)
             strips.append(strip)
             below += strip.height + GAP
-        return DayStrips(WIDTH, below, LEFT, ShortDay(date), self.hours, tuple(strips))
+        return DayStrips(WIDTH, below, LEFT, self._lane, ShortDay(date), self.hours, tuple(strips))
 
     def _strip(self, place: int, date: dt.date, y: float) -> Strip:
         visit = self._visits[place]
@@ -117,11 +122,11 @@ class _Drawing:
         stops = [stop for stop in self._stops[place] if stop.day == day]
         return Strip(
             y=y,
-            height=max(LANE * len(tracks), LANE),
+            height=max(self._lane * len(tracks), self._lane),
             number=place + 1,
             colour=colour(place),
             lanes=tuple(
-                Lane(y + lane * LANE, visit.badges[track].letter, visit.badges[track].colour)
+                Lane(y + lane * self._lane, visit.badges[track].letter, visit.badges[track].colour)
                 for track, lane in lanes.items()
             ),
             bars=tuple(self._bars(place, stops, lanes, y)),
@@ -137,9 +142,9 @@ class _Drawing:
             for first, last in _runs(sorted(lanes[stop.track] for stop in together)):
                 yield Bar(
                     x=left,
-                    y=y + first * LANE + 0.75,
+                    y=y + first * self._lane + 0.75,
                     width=round(right - left, 1),
-                    height=(last - first + 1) * LANE - 1.5,
+                    height=(last - first + 1) * self._lane - 1.5,
                     word=str(word),
                     title=visit.title(item),
                     meal=item.kind == "meal",
