@@ -75,9 +75,17 @@ def with_console(command: Callable[..., int]) -> Callable[..., None]:
             console.complain(f"refused: {refused}")
             console.facts({"refused": str(refused)})
             code = WRONG_USE
+        except BrokenPipeError:
+            _hang_up()
+            code = GOOD
         sys.exit(code)
 
     return wrapped
+
+
+def _hang_up() -> None:
+    """Nobody listens any more: what is still to be said goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def plain(fault: Fault) -> dict[str, str]:
@@ -89,11 +97,27 @@ def plain(fault: Fault) -> dict[str, str]:
 def run(cli: click.Group) -> None:
     """Run the command line; a closed pipe is no fault, an unwritable place is one of the user's."""
     try:
-        cli.main()
+        sys.exit(_code(cli))
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _hang_up()
         sys.exit(GOOD)
+    except click.ClickException as wrong:
+        wrong.show()
+        sys.exit(wrong.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("stopped", err=True)
+        sys.exit(STOPPED)
     except OSError as problem:
         place = problem.filename or ""
         click.echo(f"fault: {place} | {problem.strerror} | a place that can be read and written", err=True)
         sys.exit(FAULTY)
+
+
+def _code(cli: click.Group) -> int:
+    """The exit code of the command, once all that it said is through the pipe."""
+    try:
+        code = cli.main(standalone_mode=False)
+    except SystemExit as ended:
+        code = ended.code
+    sys.stdout.flush()
+    return code if isinstance(code, int) else GOOD

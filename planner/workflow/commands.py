@@ -72,7 +72,8 @@ def plan_scenario(
     if not console.quiet:
         console.faults(done.reading.warnings)
     if not isinstance(done.outcome, Solved):
-        return _without_plan(console, done.outcome)
+        code = _without_plan(console, done.outcome)
+        return STOPPED if stop.is_set() else code
     if done.violations:
         return violated(console, done.violations)
     plan = done.outcome.plan
