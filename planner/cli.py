@@ -190,7 +190,7 @@ def match(console: Console, **given: Any) -> int:
 @click.option("--samples", type=click.IntRange(min=1), default=10_000, show_default=True, help="Visits to simulate.")
 @click.option("--seed", type=int, default=1, show_default=True)
 @click.option("--cards", type=click.IntRange(min=0), default=5, show_default=True, help="Most recovery cards to solve.")
-@click.option("--out", type=click.Path(path_type=Path), help="Folder for the tables; none are written without.")
+@click.option("--out", type=click.Path(path_type=Path), help="Folder for pages and tables; none without.")
 @with_console
 def stress(console: Console, plan: Path, samples: int, seed: int, cards: int, out: Path | None) -> int:
     """Simulate delays: who is on time, the weakest links, where buffers help, and what to drop when it is late."""
@@ -232,6 +232,22 @@ def conflicts(console: Console, **given: Any) -> int:
     return show_conflicts(console, **given)
 
 
+@cli.command()
+@PLAN
+@click.argument("engagement", required=False)
+@click.option("--track", help="Why this track attends it, or does not.")
+@click.option(
+    "--seconds", type=click.FloatRange(min=0.1), help="Budget; 20 by default, 4 each for all that is left out."
+)
+@click.option("--workers", type=click.IntRange(min=1), help="Processor cores to use; all by default.")
+@with_console
+def explain(console: Console, **given: Any) -> int:
+    """Why an engagement is in a plan, or is not; without one, a table of all that is left out."""
+    from planner.workflow.explaining import explain_plan
+
+    return explain_plan(console, **given)
+
+
 def _not_built(name: str, help: str) -> None:
     """A command whose part is not built yet: says so and ends with wrong use."""
 
@@ -243,7 +259,6 @@ def _not_built(name: str, help: str) -> None:
 
 
 for _name, _help in {
-    "explain": "Why an engagement is in a plan, or is not.",
     "template": "Make a Word letterhead.",
     "serve": "The local web page and the feeds.",
 }.items():

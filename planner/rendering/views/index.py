@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,11 @@ from planner.rendering.cards import Badge
 from planner.rendering.sayable import Days, Phrase, Sayable, phrase
 from planner.rendering.visit import Visit
 
+LABELS = {"th": "ไทย", "zh": "中文", "en": "English", "docx": "Word"}
+"""What languages and forms are called on a link; each language in its own script."""
+
+EXPLANATIONS = "explain.html"
+"""Written into the plan's folder by those who ask why."""
 FOLDERS = {"pocket": "delegates", "hosts": "hosts", "drivers": "vehicles"}
 """Folders of documents and the folder of calendars for the same readers."""
 
@@ -50,12 +55,12 @@ class IndexView:
     sections: tuple[Section, ...]
 
 
-def index_view(visit: Visit, target: Path) -> IndexView:
-    """What is in the folder `target`: documents, calendars, tables, the plan itself."""
+def index_view(visit: Visit, target: Path, order: Sequence[str]) -> IndexView:
+    """What is in the folder `target`: documents (in `order` of their names), calendars, tables, the plan itself."""
     frame = visit.scenario.programme
     documents, calendars = _files(target, "documents"), _files(target, "calendars")
     sections = [
-        Section(phrase("index.whole"), _whole(documents.get("", []), calendars.get("", []))),
+        Section(phrase("index.whole"), _whole(documents.get("", []), calendars.get("", []), order)),
         *(
             Section(phrase(f"index.{group}"), _readers(visit, group, documents, calendars))
             for group in ("delegates", "hosts", "tracks", "vehicles", "interpreters", "companies", "changes")
@@ -80,15 +85,19 @@ def _files(target: Path, folder: str) -> Mapping[str, list[Path]]:
 
 
 def _link(path: Path) -> Link:
-    """The link to a file; its label is what follows the id in its name."""
-    return Link(" ".join(path.name.split(".")[1:]), path.as_posix())
+    """The link to a file; its label is what follows the id in its name: a date, a language, a form."""
+    *parts, form = path.name.split(".")[1:]
+    words = [LABELS.get(part, part) for part in parts]
+    if form != "html":
+        words.append(LABELS.get(form, form.upper()))
+    return Link(" ".join(words), path.as_posix())
 
 
-def _whole(documents: list[Path], calendars: list[Path]) -> tuple[Reader, ...]:
-    names: dict[str, list[Link]] = defaultdict(list)
-    for path in documents:
-        names[path.name.split(".")[0]].append(_link(path))
-    readers = [Reader(phrase(f"document.{name}"), tuple(links)) for name, links in names.items()]
+def _whole(documents: list[Path], calendars: list[Path], order: Sequence[str]) -> tuple[Reader, ...]:
+    names: dict[str, list[Link]] = {name: [] for name in order}
+    for path in sorted(documents, key=lambda path: (path.stem, path.suffix != ".html", path.suffix != ".pdf")):
+        names.setdefault(path.name.split(".")[0], []).append(_link(path))
+    readers = [Reader(phrase(f"document.{name}"), tuple(links)) for name, links in names.items() if links]
     if calendars:
         readers.append(Reader(phrase("index.calendar"), tuple(_link(path) for path in calendars)))
     return tuple(readers)
@@ -127,8 +136,11 @@ def _names(visit: Visit, group: str) -> dict[str, Sayable]:
 
 def _plain(target: Path) -> tuple[Reader, ...]:
     tables = sorted((target / "tables").glob("*")) if (target / "tables").is_dir() else []
-    plan = [target / "plan.json"] if (target / "plan.json").exists() else []
+    plan = [target / name for name in ("plan.json", EXPLANATIONS) if (target / name).exists()]
     return tuple(
-        Reader(path.stem, (Link(path.suffix.removeprefix("."), path.relative_to(target).as_posix()),))
+        Reader(
+            phrase("document.explain") if path.name == EXPLANATIONS else path.stem,
+            (Link(path.suffix.removeprefix("."), path.relative_to(target).as_posix()),),
+        )
         for path in [*tables, *plan]
     )

@@ -21,8 +21,10 @@ SHORTEST = 30
 
 @dataclass(frozen=True, slots=True)
 class Easing:
-    """A changed scenario, what was changed in words, and whom to ask."""
+    """A changed scenario, what was changed (`code` with its `number`, and in words), and whom to ask."""
 
+    code: str
+    number: int
     text: str
     scenario: Scenario
     asking: Asking
@@ -48,15 +50,13 @@ def _with(scenario: Scenario, row: Engagement) -> Scenario:
 def _hours(scenario: Scenario, row: Engagement, days: Collection[int]) -> Iterator[Easing]:
     whom = asking(scenario, Part(OPENING, (row.id,)))
     for minutes in STEPS:
-        for text, before, after in (("opens", minutes, 0), ("stays open", 0, minutes)):
+        for code, before, after in (("earlier", minutes, 0), ("longer", 0, minutes)):
             rows = tuple(_stretched(scenario, row, days, before, after))
             if rows:
                 dates = {one.on for one in rows}
                 kept = tuple(one for one in scenario.opening if one.of != row.id or one.on not in dates)
-                how = "earlier" if before else "longer"
-                yield Easing(
-                    f"the host {text} {minutes} minutes {how}", replace(scenario, opening=(*kept, *rows)), whom
-                )
+                text = f"the host {'opens' if before else 'stays open'} {minutes} minutes {code}"
+                yield Easing(code, minutes, text, replace(scenario, opening=(*kept, *rows)), whom)
 
 
 def _stretched(
@@ -82,16 +82,22 @@ def _length(scenario: Scenario, row: Engagement) -> Iterator[Easing]:
     for minutes in (STEPS[0] // 2, STEPS[0]):
         if row.minutes - minutes >= SHORTEST:
             shorter = replace(row, minutes=row.minutes - minutes)
-            yield Easing(f"it takes {minutes} minutes less", _with(scenario, shorter), whom)
+            yield Easing("shorter", minutes, f"it takes {minutes} minutes less", _with(scenario, shorter), whom)
 
 
 def _size(scenario: Scenario, row: Engagement, heads: int) -> Iterator[Easing]:
     whom = asking(scenario, Part(CAPACITY, (row.id,)))
     if row.capacity is not None and row.capacity < heads:
-        yield Easing(f"it takes {heads} heads", _with(scenario, replace(row, capacity=heads)), whom)
+        yield Easing("heads", heads, f"it takes {heads} heads", _with(scenario, replace(row, capacity=heads)), whom)
     if "tracks" in row.audience and row.sessions < len(scenario.tracks):
         more = asking(scenario, Part("sessions_are_not_exceeded", (row.id,)))
-        yield Easing("the host offers one more session", _with(scenario, replace(row, sessions=row.sessions + 1)), more)
+        yield Easing(
+            "session",
+            1,
+            "the host offers one more session",
+            _with(scenario, replace(row, sessions=row.sessions + 1)),
+            more,
+        )
 
 
 def _means(scenario: Scenario, row: Engagement) -> Iterator[Easing]:
@@ -100,16 +106,18 @@ def _means(scenario: Scenario, row: Engagement) -> Iterator[Easing]:
         largest = max(scenario.vehicles, key=lambda one: one.seats)
         coach = replace(largest, id=f"{largest.id}-more", days=())
         whom = asking(scenario, Part("seats_are_not_exceeded", ()))
-        yield Easing(f"one more {largest.kind}", replace(scenario, vehicles=(*scenario.vehicles, coach)), whom)
+        yield Easing(
+            "vehicle", 1, f"one more {largest.kind}", replace(scenario, vehicles=(*scenario.vehicles, coach)), whom
+        )
     fit = [one for one in scenario.interpreters if set(one.languages) & set(row.languages)]
     if fit:
         another = replace(fit[0], id=f"{fit[0].id}-more", days=())
         whom = asking(scenario, Part("interpreters_are_there", ()))
         more = replace(scenario, interpreters=(*scenario.interpreters, another))
-        yield Easing("one more interpreter", more, whom)
+        yield Easing("interpreter", 1, "one more interpreter", more, whom)
     rules = scenario.rules
     whom = asking(scenario, Part("days_are_bearable", ()))
     one_more = replace(rules, days=replace(rules.days, most_engagements=rules.days.most_engagements + 1))
-    yield Easing("one more engagement on a day", replace(scenario, rules=one_more), whom)
+    yield Easing("busier", 1, "one more engagement on a day", replace(scenario, rules=one_more), whom)
     frame = replace(scenario.programme, day_end=TimeOfDay(min(DAY, scenario.programme.day_end + STEPS[0])))
-    yield Easing(f"days end {STEPS[0]} minutes later", replace(scenario, programme=frame), whom)
+    yield Easing("late", STEPS[0], f"days end {STEPS[0]} minutes later", replace(scenario, programme=frame), whom)

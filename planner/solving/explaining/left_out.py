@@ -92,7 +92,7 @@ def _admissions(
         tried = (forcing.forced(spot, TRY_SECONDS) for spot in spots)
         eased = max((one for one in tried if one), key=lambda one: one.gain, default=None)
         if eased and eased.gain > best.gain:
-            helping.append(Admission(easing.text, easing.asking, eased.gain, eased.proven))
+            helping.append(Admission(easing.code, easing.number, easing.text, easing.asking, eased.gain, eased.proven))
     free = [one for one in helping if one.gain >= 0]
     return tuple(
         sorted(free, key=lambda one: (one.asking.weight, -one.gain)) or sorted(helping, key=lambda one: -one.gain)[:3]

@@ -16,7 +16,7 @@ plan would be better with it; or the time did not suffice to say."""
 
 @dataclass(frozen=True, slots=True)
 class AimChange:
-    """An aim in the plan and in another: values in the aim's unit, `worth` what the difference adds to the objective."""
+    """An aim in the plan and in another, in its unit; `worth` is what the difference adds to the objective."""
 
     name: str
     before: int
@@ -40,8 +40,13 @@ class Counterfactual:
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """A single change of the scenario with which the engagement comes in; `gain` as above, 0 or more: at no loss."""
+    """A single change of the scenario with which the engagement comes in; `gain` as above, 0 or more: at no loss.
 
+    `code` and `number` say what changes, `text` says it in words.
+    """
+
+    code: str
+    number: int
     text: str
     asking: Asking
     gain: int
