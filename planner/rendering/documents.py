@@ -70,7 +70,7 @@ def write_index(scenario: Scenario, plan: Plan, target: Path, stamp: Stamp) -> P
     """Writes `target/index.html`, which links to every document, calendar and table that lies in `target`."""
     visit = Visit(scenario, plan, stamp)
     path = target / "index.html"
-    page = render_html("index", index_view(visit, target), visit.languages[:1], stamp)
+    page = render_html("index", index_view(visit, target, tuple(DOCUMENTS)), visit.languages[:1], stamp)
     path.write_bytes(page.encode())
     return path
 

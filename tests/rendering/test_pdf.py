@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from dataclasses import replace
+from typing import Any
 
 import pypdf
 import pypdfium2
@@ -62,7 +63,7 @@ def test_every_document_is_a_tagged_pdf_with_title_and_language(name: str) -> No
     visit = Visit(SCENARIO, tiny_plan(SCENARIO), STAMP)
     for id in DOCUMENTS[name].ids(visit)[:1]:
         reader = pypdf.PdfReader(io.BytesIO(pdf(name, "th", "zh", id=id)))
-        root = reader.trailer["/Root"]
+        root: Any = reader.trailer["/Root"]
         assert root["/MarkInfo"]["/Marked"]
         assert str(root["/Lang"]).startswith("th")
         assert reader.metadata is not None

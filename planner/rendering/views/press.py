@@ -16,7 +16,7 @@ PUBLIC = ("courtesy_call", "committee", "signing", "press", "matchmaking", "rece
 
 @dataclass(frozen=True, slots=True)
 class PressView:
-    """Everything in the press note."""
+    """Everything in the press note; `contacts` are the liaison officers of the head's party."""
 
     title: Text
     lead: Phrase
@@ -45,5 +45,5 @@ def press_view(visit: Visit, _: str = "") -> PressView:
         ),
         purpose=phrase("press.places", provinces=Listing(tuple(provinces))),
         sessions=tuple((date, line) for date, line in told if line.firm),
-        contacts=tuple(visit.people[row.id] for row in scenario.people if row.role == "staff"),
+        contacts=visit.liaison.get(visit.plan.delegates.get(scenario.head, {}).get(0, ""), ()),
     )

@@ -1,4 +1,4 @@
-"""Where the visit goes: a schematic map of the stops, and a strip of stops for each track and day."""
+"""Where the visit goes: a schematic map of the stops, with a strip of stops for each track and day."""
 
 from __future__ import annotations
 
@@ -9,16 +9,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from planner.domain.columns import Text
-from planner.domain.plan import TrackDay
 from planner.rendering.cards import Badge, PlaceCard
-from planner.rendering.sayable import Day, Moment, Sayable, ShortDay
+from planner.rendering.sayable import Day, Sayable
+from planner.rendering.views.strip import StripView, strip_view
 from planner.rendering.visit import Visit
 
 WIDTH, HEIGHT, MARGIN = 720, 560, 34
 APART = 20.0
 """Least distance of two marks, in units of the picture."""
-
-STRIP_WIDTH, STRIP_HEIGHT, STRIP_EDGE = 660, 92, 34
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,30 +61,6 @@ class MapView:
     marks: tuple[Mark, ...]
     lines: tuple[Line, ...]
     regions: tuple[Region, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StripStop:
-    """A stop on a strip."""
-
-    x: float
-    room: float
-    time: Moment
-    title: Sayable
-    place: Text
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class StripView:
-    """One track's day as a line of stops."""
-
-    title: Text
-    date: ShortDay
-    badge: Badge
-    width: int
-    height: int
-    stops: tuple[StripStop, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,27 +198,3 @@ def _push(one: list[float], other: list[float], angle: float) -> bool:
 
 def _within(value: float, size: int) -> float:
     return min(max(value, MARGIN / 2), size - MARGIN / 2)
-
-
-def strip_view(visit: Visit, track: str, day: TrackDay) -> StripView:
-    """One day of `track` as a line of stops."""
-    items = [item for item in day.items if item.kind != "transfer"]
-    room = (STRIP_WIDTH - 2 * STRIP_EDGE) / max(len(items), 1)
-    return StripView(
-        visit.scenario.title,
-        ShortDay(visit.scenario.clock.date(day.day)),
-        visit.badges[track],
-        STRIP_WIDTH,
-        STRIP_HEIGHT,
-        tuple(
-            StripStop(
-                x=round(STRIP_EDGE + (place + 0.5) * room, 1),
-                room=round(room - 8, 1),
-                time=visit.moment(item.start, day.day),
-                title=visit.title(item),
-                place=visit.destination(item).name,
-                kind=item.kind,
-            )
-            for place, item in enumerate(items)
-        ),
-    )
