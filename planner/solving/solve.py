@@ -56,8 +56,8 @@ def solve(scenario: Scenario, digest: str, settings: Settings, tell: Tell) -> Ou
     trace: list[Step] = []
 
     def noted(step: Step) -> None:
-        trace.append(step)
-        tell(step)
+        trace.append(replace(step, bound=bounding.value))
+        tell(trace[-1])
 
     problem = Problem(scenario)
     frame = frame_of(scenario, digest, settings)
@@ -66,9 +66,10 @@ def solve(scenario: Scenario, digest: str, settings: Settings, tell: Tell) -> Ou
         return replace(first, conflicts=first_conflicts(scenario, CONFLICT_SECONDS, 1, settings.seed))
     if isinstance(first, OutOfTime):
         return first
-    noted(Step(budget.spent(), "first plan", first.plan.objective))
     best, goals = first, Goals(scenario)
-    bounding = Bounding(problem, next(iter(goals)), budget.left())
+    patience = 20 * settings.seconds if budget.repeatable else budget.left()
+    bounding = Bounding(problem, next(iter(goals)), patience)
+    noted(Step(budget.spent(), "first plan", first.plan.objective))
     if budget.repeatable:
         bounding.wait()
     for number, goal in enumerate(goals, 1):
