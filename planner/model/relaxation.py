@@ -9,7 +9,7 @@ class and for the delegates in it alike. Penalties and costs other than rooms ar
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -17,6 +17,7 @@ from typing import Any
 from ortools.linear_solver.python import model_builder
 
 from planner.domain.clock import DAY
+from planner.domain.people import Delegate
 from planner.domain.travel import boarding_minutes
 from planner.model.problem import Problem
 
@@ -24,14 +25,21 @@ Expression = Any
 """A linear expression; the solver's own types do not add up under + and sum."""
 Session = tuple[int, int, int]
 """(class of tracks, day, act)."""
+MOST_KINDS = 150
+"""Above so many kinds of delegates the linear program gets slow; fewer, coarser ones bound less tightly."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """Delegates of one organisation's interests and sector; `fixed` heads by class of tracks, `free` elsewhere."""
+    """Delegates of like interests in one sector; at least `fixed` heads of them in a class of tracks.
+
+    `interests` weigh each topic as the keenest of them does; `whole` is the least that one of them would gain from
+    attending everything.
+    """
 
     interests: tuple[tuple[str, int], ...]
     sector: str
+    whole: int
     heads: int
     fixed: tuple[tuple[int, int], ...]
 
@@ -74,18 +82,29 @@ class Relaxation:
         return [tuple(tracks) for tracks in found.values()]
 
     def _delegate_kinds(self) -> list[Kind]:
+        """Kinds by exact interests, or where these are many by the topics that are of interest at all."""
+        exact = self._grouped(lambda interests: tuple(sorted(interests.items())))
+        if len(exact) <= MOST_KINDS:
+            return exact
+        return self._grouped(lambda interests: tuple(sorted(topic for topic, weight in interests.items() if weight)))
+
+    def _grouped(self, alike: Callable[[Mapping[str, int]], object]) -> list[Kind]:
         scenario, class_of = self.problem.scenario, {t: c for c, tracks in enumerate(self._classes) for t in tracks}
-        heads: Counter[tuple[tuple[tuple[str, int], ...], str]] = Counter()
-        fixed: dict[tuple[tuple[tuple[str, int], ...], str], Counter[int]] = defaultdict(Counter)
+        groups: dict[tuple[object, str], list[Delegate]] = defaultdict(list)
         for who in scenario.delegates:
-            key = (
-                tuple(sorted(self.problem.interests.get(who.organisation, {}).items())),
-                scenario.organisation[who.organisation].sector,
+            interests = self.problem.interests.get(who.organisation, {})
+            groups[alike(interests), scenario.organisation[who.organisation].sector].append(who)
+        found = []
+        for (_, sector), members in groups.items():
+            keenest: Counter[str] = Counter()
+            for who in members:
+                keenest |= Counter(self.problem.interests.get(who.organisation, {}))
+            fixed = Counter(class_of[self.problem.track_index[who.track]] for who in members if who.track is not None)
+            whole = min(self.problem.whole_benefit[who.organisation] for who in members)
+            found.append(
+                Kind(tuple(sorted(keenest.items())), sector, whole, len(members), tuple(sorted(fixed.items())))
             )
-            heads[key] += 1
-            if who.track is not None:
-                fixed[key][class_of[self.problem.track_index[who.track]]] += 1
-        return [Kind(*key, count, tuple(sorted(fixed[key].items()))) for key, count in heads.items()]
+        return found
 
     def _minutes(self, act: int) -> int:
         """Service, preparation, and the least way there with boarding, of one engagement."""
@@ -301,15 +320,9 @@ class Relaxation:
     def _fairness(self) -> Expression:
         """The least percentage is no more than that of any kind of delegate on average."""
         least = self._variable(100)
-        enough = self.problem.scenario.rules.topics.enough
-        base = sum(act.benefit for act in self.problem.acts)
-        strengths: Counter[str] = Counter()
-        for act in self.problem.acts:
-            strengths.update(act.topics)
         for kind, gain in zip(self._kinds, self._gains, strict=True):
-            whole = base + sum(weight * min(strengths[topic], enough) for topic, weight in kind.interests)
-            if whole:
-                self._model.add(whole * kind.heads * least <= 100 * gain)
+            if kind.whole:
+                self._model.add(kind.whole * kind.heads * least <= 100 * gain)
         names = self.problem.scenario.rules.provinces.names
         if not names:
             return least
