@@ -1,8 +1,8 @@
 """Visits unlike the reference, from the files to the calendars: read, solved, verified, published.
 
 Hanoi: a Polish delegation over new year, two languages, one track, holidays, no matchmaking. Bosphorus: six tracks,
-flights about midnight at two airports, hotels fixed, daily change allowed. Montevideo: one day, no flights, a far hotel,
-every rule soft. Vienna: the clocks change, a national holiday, relay, doubled talks, empty tracks, a wheelchair.
+flights about midnight at two airports, hotels fixed, daily change allowed. Montevideo: one day, no flights, a distant
+hotel, every rule soft. Vienna: the clocks change, a national holiday, relay, doubled talks, empty tracks, a wheelchair.
 """
 
 from __future__ import annotations

@@ -6,6 +6,8 @@ import time
 
 from ortools.sat.python import cp_model
 
+from planner.model.solver import new_solver
+
 UNIT, CALL, ENTRY = 3.0, 0.02, 2e-5
 """Seconds that a deterministic unit, the making of a model, and an entry of a linear model take on a slow core."""
 
@@ -41,7 +43,7 @@ class Budget:
 
     def solver(self, share: float = 1.0, most: float | None = None) -> cp_model.CpSolver:
         """A solver that may use `share` of what is left, at most `most` seconds."""
-        solver = cp_model.CpSolver()
+        solver = new_solver()
         limit = max(0.01, self.left * share)
         limit = limit if most is None else min(limit, most)
         solver.parameters.random_seed = self.seed

@@ -13,6 +13,7 @@ from planner.matchmaking.gaps import gaps
 from planner.matchmaking.gaps_model import GapsModel
 from planner.matchmaking.improving import improve
 from planner.matchmaking.slots_model import SlotsModel
+from planner.model.solver import new_solver
 
 WHOLE = 80
 """Participants up to whom the whole timetable is one model."""
@@ -74,8 +75,7 @@ def clause_solver(budget: Budget, share: float) -> cp_model.CpSolver:
 def suggest(slots: SlotsModel, placement: Placement) -> None:
     """Hint every variable of the model: a hint on the meetings alone is lost on the way to the gaps."""
     slots.hint(placement)
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
+    solver = new_solver()
     solver.parameters.fix_variables_to_their_hinted_value = True
     if solver.solve(slots.cp) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return

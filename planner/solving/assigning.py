@@ -9,6 +9,7 @@ from ortools.sat.python import cp_model
 
 from planner.domain.people import Delegate
 from planner.model.problem import Problem
+from planner.model.solver import new_solver
 
 SAME_FLIGHT = 12
 TOGETHER = 8
@@ -40,8 +41,7 @@ class Assigning:
             self._seats()
             self._diets()
         self._model.maximize(self._affinity() + self._company())
-        solver = cp_model.CpSolver()
-        solver.parameters.num_workers = 1
+        solver = new_solver()
         solver.parameters.random_seed = self._seed
         solver.parameters.max_deterministic_time = work
         solver.parameters.linearization_level = 1

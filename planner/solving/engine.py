@@ -11,6 +11,7 @@ from ortools.sat.python import cp_model
 
 from planner.model.build import Built
 from planner.model.schedule import Schedule
+from planner.model.solver import new_solver
 from planner.solving.budget import SLOWEST, WORK_A_SECOND, Budget
 
 FEASIBLE = (cp_model.OPTIMAL, cp_model.FEASIBLE)
@@ -37,7 +38,7 @@ def run(
     built: Built, budget: Budget, seconds: float, *, workers: int = 1, seed: int = 1, first_only: bool = False
 ) -> Result:
     """Solve for at most `seconds`; `first_only` stops at the first solution."""
-    solver = cp_model.CpSolver()
+    solver = new_solver()
     parameters = solver.parameters
     parameters.num_workers = workers
     parameters.random_seed = seed
@@ -49,7 +50,6 @@ def run(
     parameters.linearization_level = 0
     parameters.cp_model_probing_level = 0
     parameters.symmetry_level = 0
-    parameters.catch_sigint_signal = False
     with _stopped_by(budget, solver):
         status = solver.solve(built.model)
     budget.spend(solver.response_proto.deterministic_time + BUILDING * _size(built))

@@ -10,6 +10,7 @@ from ortools.sat.python import cp_model
 from planner.model.problem import Problem
 from planner.model.roster import Roster, TrackDayKey, whole_visit
 from planner.model.schedule import Meal, Schedule, Visit
+from planner.model.solver import new_solver
 from planner.solving.budget import WORK_A_SECOND, Budget
 
 Profile = tuple[str | None, str | None]
@@ -75,8 +76,7 @@ class _Reassigning:
         self._rooms()
         self._meals()
         self.model.maximize(self._benefit())
-        solver = cp_model.CpSolver()
-        solver.parameters.num_workers = 1
+        solver = new_solver()
         solver.parameters.random_seed = seed
         solver.parameters.max_deterministic_time = 2 * WORK_A_SECOND
         solver.parameters.max_time_in_seconds = 8

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from ortools.sat.python import cp_model
 
+from planner.model.solver import new_solver
 from planner.solving.conflicts.gates import Part
 from planner.solving.engine import FEASIBLE
 
@@ -21,8 +22,7 @@ def cheapest_hits(
     model.minimize(sum(weight(part) * literal for part, literal in taken.items()))
     found: list[tuple[Part, ...]] = []
     while len(found) < most:
-        solver = cp_model.CpSolver()
-        solver.parameters.num_workers = 1
+        solver = new_solver()
         solver.parameters.random_seed = 1
         if solver.solve(model) not in FEASIBLE:
             break

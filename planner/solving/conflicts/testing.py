@@ -7,6 +7,7 @@ from collections.abc import Collection
 from ortools.sat.python import cp_model
 
 from planner.model.schedule import Schedule
+from planner.model.solver import new_solver
 from planner.solving.budget import Budget
 from planner.solving.conflicts.gates import WHOLE, Gates, Part, all_wishes, is_wish
 from planner.solving.engine import FEASIBLE
@@ -31,7 +32,7 @@ class Testing:
         model = self._gates.model.clone()
         for part, literals in self._gates.literals.items():
             model.add_bool_and([literal if part in chosen else ~literal for literal in literals])
-        solver = cp_model.CpSolver()
+        solver = new_solver()
         parameters = solver.parameters
         parameters.num_workers = self._workers
         parameters.random_seed = self._seed
