@@ -7,7 +7,7 @@ decides anything.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 Ints = npt.NDArray[np.int64]
 Small = npt.NDArray[np.int32]
+Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 Span = tuple[int, int]
 NEVER = 2**29
@@ -30,11 +31,12 @@ class Route:
     """One route and the n nodes that it may visit, numbered locally 0..n-1; n is where it begins, n+1 where it ends.
 
     `nodes` gives the global number of each. `drive[i, j]` is the time from being ready to leave i until service may
-    begin at j (driving and preparation at the door); `peak[i, j]` the same for departures in a peak. `serve[i]` is the
-    time from the start of service until ready to leave (service and boarding). `first[s, i]` and `last[s, i]` bound
-    the start of service in the s-th span, in order of time; a span with first > last is none. `toll[i, j]` is what
-    going from i to j costs, in units of the prize. At most `most` of the nodes that are `counted` may be visited;
-    `fixed` ones are visited in any case.
+    begin at j (driving and preparation at the door); `peak[i, j]` the same for departures in one of `peaks`, spans
+    [from, until) in order of time. `serve[i]` is the time from the start of service until ready to leave (service and
+    boarding). `first[s, i]` and `last[s, i]` bound the start of service in the s-th span, in order of time; where
+    first > last there is none, and such stand before the others. `toll[i, j]` is what going from i to j costs, in
+    units of the prize. At most `most` of the nodes that are `counted` may be visited; `fixed` ones are visited in any
+    case.
     """
 
     nodes: Ints
@@ -46,6 +48,7 @@ class Route:
     last: Ints
     prize: Ints
     peak: Ints | None = None
+    peaks: tuple[Span, ...] = ()
     toll: Ints | None = None
     most: int = 10**6
     counted: Bools | None = None
@@ -88,11 +91,23 @@ class Route:
 
     @cached_property
     def windows(self) -> tuple[tuple[Small, Small], ...]:
-        """(first, last) of every node by span, in order of time; `last` lies before all time where there is none."""
+        """(first, last) of every node by span, on the grid; `last` lies before all time where there is none."""
+        first, last = -(-self.first // self.grid) * self.grid, self.last // self.grid * self.grid
         return tuple(
-            (first.astype(np.int32), np.where(first <= last, last, -NEVER).astype(np.int32))
-            for first, last in zip(self.first, self.last, strict=True)
+            (one.astype(np.int32), np.where(one <= other, other, -NEVER).astype(np.int32))
+            for one, other in zip(first, last, strict=True)
         )
+
+    @cached_property
+    def over(self) -> Small:
+        """The latest start of service of each node."""
+        over: Small = np.max([last for _, last in self.windows], axis=0)
+        return over
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """Are there neither peaks nor a grid, and one span a node?"""
+        return self.peak is None and self.grid == 1 and all(len(spans) == 1 for spans in self.spans)
 
     @cached_property
     def serving(self) -> Small:
@@ -149,11 +164,16 @@ class Route:
 
 @dataclass(frozen=True)
 class Cover:
-    """Benefits that diminish: over columns k, weight[k] x min(sum of strength[n, k] over visited nodes n, cap[k])."""
+    """Benefits that diminish: over columns k, weight[k] x min(sum of strength[n, k] over visited n, cap[k])."""
 
-    strength: Ints
-    cap: Ints
-    weight: Ints
+    strength: Floats
+    cap: Floats
+    weight: Floats
+
+    def gains(self, level: Floats) -> Floats:
+        """What each node would add where columns have come to `level`."""
+        gains: Floats = (np.minimum(self.strength + level, self.cap) - np.minimum(level, self.cap)) @ self.weight
+        return gains
 
 
 @dataclass(frozen=True)
@@ -161,14 +181,13 @@ class Orienteering:
     """Routes, and what binds them together.
 
     Nodes are numbered globally 0..size-1 and each is visited at most once. `families`: (nodes, most) of which at most
-    so many are visited. `peaks`: spans [from, until) of departures that take `Route.peak`, in order of time.
+    so many are visited.
     """
 
     size: int
     routes: tuple[Route, ...]
     families: tuple[tuple[Stops, int], ...] = ()
     cover: Cover | None = None
-    peaks: tuple[Span, ...] = field(default=())
 
     @cached_property
     def families_of(self) -> tuple[tuple[int, ...], ...]:
@@ -184,7 +203,7 @@ class Orienteering:
         calm = ready + route.drive_rows[i][j]
         if route.peak_rows is None:
             return calm
-        for start, end in self.peaks:
+        for start, end in route.peaks:
             if start <= ready < end:
                 return min(ready + route.peak_rows[i][j], end + route.drive_rows[i][j])
         return calm
@@ -194,7 +213,7 @@ class Orienteering:
         calm = due - route.drive_rows[i][j]
         if route.peak_rows is None:
             return calm
-        for start, end in self.peaks:
+        for start, end in route.peaks:
             if start <= calm < end:
                 return max(min(due - route.peak_rows[i][j], end - 1), start - 1)
         return calm
@@ -224,9 +243,7 @@ class Orienteering:
     def _covered(self, tours: Tours) -> int:
         if self.cover is None:
             return 0
-        level = np.zeros_like(self.cover.cap)
-        for node in self.visited(tours):
-            level = level + self.cover.strength[node]
+        level = self.cover.strength[list(self.visited(tours))].sum(axis=0)
         return int(np.minimum(level, self.cover.cap) @ self.cover.weight)
 
     def visited(self, tours: Tours) -> Iterator[int]:

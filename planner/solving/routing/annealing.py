@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -11,6 +12,8 @@ from planner.solving.routing.recreating import Ruins, recreate
 from planner.solving.routing.state import State
 
 POOL = 6000
+Pooled = Mapping[tuple[int, frozenset[int]], Stops]
+"""Stops by route and (local) nodes visited."""
 
 
 class Pool:
@@ -75,6 +78,6 @@ class Annealing:
 def _unit(problem: Orienteering) -> float:
     """What a node that is worth anything is worth when nothing is visited, the median."""
     empty = State.of(problem, ((),) * len(problem.routes))
-    gains = np.concatenate([empty.gains(index) for index in range(len(problem.routes))])
+    gains = np.concatenate([route.prize + empty.gains()[route.nodes] for route in problem.routes])
     worth = gains[gains > 0]
     return float(np.median(worth)) if worth.size else 1.0

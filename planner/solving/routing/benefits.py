@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import TypeVar
 
 import numpy as np
 
 from planner.model.manners import OPEN_TO_COMPETITORS
-from planner.model.orienteering import Cover, Ints
+from planner.model.orienteering import Cover
 from planner.model.roster import TrackDayKey
 from planner.model.schedule import Meal, Node, Visit
 from planner.solving.routing.nodes import Nodes
@@ -39,7 +40,10 @@ class Benefits:
         ]
 
     def prize(self, node: Node) -> int:
-        """What a stop is worth by itself, less the penalties and prices it brings."""
+        """What a stop is worth whatever else is visited, less the penalties and prices it brings."""
+        return self._own(node) + self._sure.get(node, 0)
+
+    def _own(self, node: Node) -> int:
         route = (node.track, node.day)
         if isinstance(node, Meal):
             price = self._problem.tables[node.table].price * self._roster.heads[route]
@@ -60,19 +64,50 @@ class Benefits:
         return sum((MUST if s.hard else s.weight) * count for s, count in settings if s.enabled and count)
 
     def cover(self, order: Mapping[Node, int]) -> Cover | None:
-        """All columns over nodes numbered by `order`; those that can add nothing are left out."""
-        columns = [
-            (strength, cap, weight)
-            for strength, cap, weight in (*self._topics(), *self._hosts(), *self._musts())
-            if strength and cap > 0 and weight > 0
-        ]
-        if not columns:
+        """The columns that may be filled, over nodes numbered by `order`; None where there are none."""
+        if not self._filling:
             return None
-        strengths: Ints = np.zeros((len(order), len(columns)), np.int64)
-        for index, (strength, _, _) in enumerate(columns):
+        strengths = np.zeros((len(order), len(self._filling)))
+        for index, (strength, _, _) in enumerate(self._filling):
             strengths[[order[node] for node in strength], index] = list(strength.values())
-        caps, weights = ([column[part] for column in columns] for part in (1, 2))
-        return Cover(strengths, np.array(caps, np.int64), np.array(weights, np.int64))
+        caps, weights = (np.array([column[part] for column in self._filling], np.float64) for part in (1, 2))
+        return Cover(strengths, caps, weights)
+
+    @cached_property
+    def _columns(self) -> list[Column]:
+        """All columns that can add something, equal ones added up."""
+        found: dict[tuple[frozenset[tuple[Node, int]], int], int] = defaultdict(int)
+        for strength, cap, weight in (*self._topics(), *self._hosts(), *self._musts()):
+            if strength and cap > 0 and weight > 0:
+                found[frozenset(strength.items()), cap] += weight
+        return [(dict(strength), cap, weight) for (strength, cap), weight in found.items()]
+
+    @cached_property
+    def _sure(self) -> Mapping[Node, int]:
+        """What each stop earns from the columns that can't be filled by more than one stop, or not at all."""
+        found: dict[Node, int] = defaultdict(int)
+        for strength, cap, weight in self._columns:
+            if self._is_sure(strength, cap):
+                for node, much in strength.items():
+                    found[node] += weight * min(much, cap)
+        return found
+
+    @cached_property
+    def _filling(self) -> list[Column]:
+        return [column for column in self._columns if not self._is_sure(*column[:2])]
+
+    def _is_sure(self, strength: Mapping[Node, int], cap: int) -> bool:
+        """Does no lawful choice of several stops come to more than the cap?"""
+        most: dict[tuple[int, int, str | int], int] = defaultdict(int)
+        for node, much in strength.items():
+            most[self._once(node)] = max(most[self._once(node)], much)
+        return len(most) == 1 or sum(most.values()) <= cap
+
+    def _once(self, node: Node) -> tuple[int, int, str | int]:
+        """Of the stops with the same key at most one is made."""
+        if isinstance(node, Meal):
+            return node.track, node.day, self._problem.tables[node.table].kind
+        return node.track, -1, node.act
 
     def _topics(self) -> Iterator[Column]:
         """Interest in a topic of each group, up to what is enough."""

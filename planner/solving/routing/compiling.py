@@ -44,13 +44,12 @@ class Compiler:
 
     def compiled(self) -> Compiled:
         """The problem and the tours in hand."""
-        problem, schedule, routes = self._problem, self._nodes.schedule, self._nodes.routes
+        schedule, routes = self._nodes.schedule, self._nodes.routes
         orienteering = Orienteering(
             size=len(self._order),
             routes=tuple(self._route(route) for route in routes),
             families=tuple(self._families()),
             cover=self._benefits.cover(self._order),
-            peaks=problem.travel.peaks,
         )
         tours = tuple(
             tuple(self._nodes.offered[route].index(held.node) for held in schedule.stops.get(route, ()))
@@ -76,7 +75,7 @@ class Compiler:
         offered, visits = self._nodes.offered[route], [isinstance(n, Visit) for n in self._nodes.offered[route]]
         spans = [self._nodes.spans(node) for node in offered]
         count = max((len(one) for one in spans), default=1)
-        padded = np.array([[*one, *[(1, 0)] * (count - len(one))] for one in spans], np.int64).reshape(-1, count, 2)
+        padded = np.array([[*[(1, 0)] * (count - len(one)), *one] for one in spans], np.int64).reshape(-1, count, 2)
         boarding, weight = self._roster.boarding(route), self._weights.get("driving", 0)
         calm, slow = self._minutes(route)
         days = self._problem.scenario.rules.days
@@ -87,6 +86,7 @@ class Compiler:
             end=end,
             drive=self._reached(route, calm),
             peak=self._reached(route, slow),
+            peaks=tuple(peak for peak in self._problem.travel.peaks if peak[0] < end and begin < peak[1]),
             serve=np.array([self._nodes.minutes(node) + boarding for node in offered], np.int64),
             first=padded[:, :, 0].T,
             last=padded[:, :, 1].T,
@@ -107,17 +107,23 @@ class Compiler:
             return first, end.minute
         lands = arrival is not None and arrival.day == day
         bearable = self._problem.setting_on("days_are_bearable") and not lands
-        return first, min([day * DAY + programme.day_end if bearable else (day + 2) * DAY, *self._before_meals(route)])
+        last = day * DAY + programme.day_end if bearable else (day + 2) * DAY
+        return self._around_meals(route, first, last)
 
-    def _before_meals(self, route: TrackDayKey) -> Iterator[int]:
-        """When a day must be over that is over now before a meal without which it would be too long."""
+    def _around_meals(self, route: TrackDayKey, first: int, last: int) -> tuple[int, int]:
+        """Limits closer by the meals that aren't eaten now because the day begins after them or is over before."""
+        if not self._problem.setting_on("lunch_and_dinner_are_eaten"):
+            return first, last
         rules, stops = self._problem.scenario.rules, self._nodes.schedule.stops.get(route, ())
         eaten = {self._problem.tables[held.node.table].kind for held in stops if isinstance(held.node, Meal)}
-        if self._problem.setting_on("lunch_and_dinner_are_eaten"):
-            now = Timelines(self._problem, self._roster).of(self._nodes.schedule, route).end
-            untils = [rules.lunch.until] if "lunch" not in eaten else []
-            untils += [rules.dinner.until] if "dinner" not in eaten else []
-            yield from (route[1] * DAY + until - 1 for until in untils if now < route[1] * DAY + until)
+        now = Timelines(self._problem, self._roster).of(self._nodes.schedule, route)
+        for kind, meal in (("lunch", rules.lunch), ("dinner", rules.dinner)):
+            since, until = route[1] * DAY + meal.from_, route[1] * DAY + meal.until
+            if kind not in eaten and now.begin > since:
+                first = max(first, since + 1)
+            elif kind not in eaten and now.end < until:
+                last = min(last, until - 1)
+        return first, last
 
     def _minutes(self, route: TrackDayKey) -> tuple[Ints, Ints]:
         """Minutes of driving between all stops of a route, its begin and its end, off peak and in a peak."""

@@ -10,8 +10,9 @@ from itertools import pairwise
 from planner.domain.clock import DAY
 from planner.domain.opening import Span
 from planner.model.candidates import starts_of
+from planner.model.care import CEREMONIAL_MEALS
 from planner.model.needs import Needs
-from planner.model.problem import Problem
+from planner.model.problem import Act, Problem
 from planner.model.roster import Roster, TrackDayKey
 from planner.model.schedule import Held, Meal, Node, Schedule, Visit
 from planner.solving.constructing import serving
@@ -20,8 +21,8 @@ from planner.solving.constructing import serving
 class Nodes:
     """Stops by free route.
 
-    `fixed`: stops that stay as they are: plenaries, sessions shared by tracks, what is pinned, ordered or needs the
-    head. The others may go, move or be replaced by any of `offered`.
+    `fixed`: stops that stay as they are: plenaries, sessions shared by tracks, what is pinned, ordered, needs the head
+    or stands for a meal. The others may go, move or be replaced by any of `offered`.
     """
 
     def __init__(self, problem: Problem, roster: Roster, schedule: Schedule, routes: Sequence[TrackDayKey]) -> None:
@@ -36,11 +37,15 @@ class Nodes:
 
     @cached_property
     def _bound(self) -> frozenset[int]:
-        """Acts that the scenario ties to something, so that they are left to the model."""
+        """Acts that are tied to more than a route, so that they are left to the model."""
         scenario, index = self.problem.scenario, self.problem.act_index
         tied = {index[pin.engagement] for pin in scenario.pins}
         tied |= {index[act] for row in scenario.order for act in (row.before, row.after)}
-        return frozenset(tied | {act for act, one in enumerate(self.problem.acts) if one.plenary or one.head_required})
+        return frozenset(tied | {act for act, one in enumerate(self.problem.acts) if self._binds(one)})
+
+    @staticmethod
+    def _binds(one: Act) -> bool:
+        return one.plenary or one.head_required or one.kind in CEREMONIAL_MEALS
 
     def _stays(self, held: Held) -> bool:
         node = held.node

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import numpy as np
 
+from planner.model.orienteering import Floats
 from planner.solving.routing.state import State
-from planner.solving.routing.tour import Floats
 
 Generator = np.random.Generator
 POWERS = (1.0, 1.5, 2.0)
@@ -88,28 +88,30 @@ def recreate(state: State, rng: Generator) -> None:
     """Insert what fits, by gain^a over the delay, with noise, until nothing more does."""
     power = POWERS[int(rng.integers(len(POWERS)))]
     noise = np.exp(rng.standard_normal(state.problem.size) * NOISES[int(rng.integers(len(NOISES)))])
-    routes = state.problem.routes
-    appeal = [_appeal(state, index, power, noise) for index in range(len(routes))]
-    scores = [appeal[index] / state.tours[index].options[1] for index in range(len(routes))]
+    nodes = [route.nodes for route in state.problem.routes]
+    appeal = _appeals(state, power, noise)
+    scores = [appeal[index] / tour.cost for index, tour in enumerate(state.tours)]
     while True:
         best, where, what = 0.0, -1, -1
         free = state.blocked == 0
         for index, score in enumerate(scores):
-            open_score = score * free[routes[index].nodes]
+            open_score = score * free[nodes[index]]
             node = int(open_score.argmax())
             if open_score[node] > best:
                 best, where, what = float(open_score[node]), index, node
         if where < 0:
             return
         state.insert(where, what)
-        if state.problem.cover is not None:
-            appeal = [_appeal(state, index, power, noise) for index in range(len(routes))]
-            scores = [appeal[index] / state.tours[index].options[1] for index in range(len(routes))]
+        if state.problem.cover is None:
+            scores[where] = appeal[where] / state.tours[where].cost
         else:
-            scores[where] = appeal[where] / state.tours[where].options[1]
+            appeal = _appeals(state, power, noise)
+            scores = [appeal[index] / tour.cost for index, tour in enumerate(state.tours)]
 
 
-def _appeal(state: State, index: int, power: float, noise: Floats) -> Floats:
-    """By (local) node its gain^power with noise; 0 where it gains nothing."""
-    appeal: Floats = np.maximum(state.gains(index), 0.0) ** power * noise[state.problem.routes[index].nodes]
-    return appeal
+def _appeals(state: State, power: float, noise: Floats) -> list[Floats]:
+    """By route and (local) node its gain^power with noise; 0 where it gains nothing."""
+    more = state.gains()
+    return [
+        np.maximum(route.prize + more[route.nodes], 0.0) ** power * noise[route.nodes] for route in state.problem.routes
+    ]

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
-import numpy.typing as npt
 
-from planner.model.orienteering import Ints, Orienteering, Tours
+from planner.model.orienteering import Floats, Ints, Orienteering, Tours
 from planner.solving.routing.tour import Tour
 
 
@@ -20,7 +19,7 @@ class State:
     __slots__ = ("_counts", "blocked", "level", "problem", "tours")
 
     def __init__(
-        self, problem: Orienteering, tours: list[Tour], blocked: Ints, counts: list[int], level: Ints | None
+        self, problem: Orienteering, tours: list[Tour], blocked: Ints, counts: list[int], level: Floats | None
     ) -> None:
         self.problem, self.tours, self.blocked, self._counts, self.level = problem, tours, blocked, counts, level
 
@@ -48,7 +47,7 @@ class State:
     def insert(self, index: int, node: int) -> None:
         """Visit a (local) node on a route where it delays least."""
         tour = self.tours[index]
-        self.tours[index] = tour.with_stop(node, int(tour.options[0][node]))
+        self.tours[index] = tour.with_stop(node, tour.gap(node))
         self._take(index, node)
 
     def remove(self, index: int, nodes: Iterable[int]) -> None:
@@ -84,15 +83,11 @@ class State:
         if self.problem.cover is not None and self.level is not None:
             self.level = self.level - self.problem.cover.strength[node]
 
-    def gains(self, index: int) -> npt.NDArray[np.float64]:
-        """What each (local) node of a route would add now."""
-        route, cover = self.problem.routes[index], self.problem.cover
-        if cover is None or self.level is None:
-            return route.prize.astype(np.float64)
-        now = np.minimum(self.level, cover.cap)
-        more = np.minimum(self.level + cover.strength[route.nodes], cover.cap) - now
-        gains: npt.NDArray[np.float64] = (route.prize + more @ cover.weight).astype(np.float64)
-        return gains
+    def gains(self) -> Floats:
+        """What each (global) node would add now by diminishing benefits."""
+        if self.problem.cover is None or self.level is None:
+            return np.zeros(self.problem.size)
+        return self.problem.cover.gains(self.level)
 
     def worth(self) -> int:
         """Prizes and diminishing benefits less tolls."""

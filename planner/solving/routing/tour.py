@@ -5,11 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
-from planner.model.orienteering import NEVER, Bools, Orienteering, Route, Small, Stops
-
-Floats = npt.NDArray[np.float64]
+from planner.model.orienteering import NEVER, Floats, Orienteering, Route, Small, Stops
 
 
 class Tour:
@@ -32,12 +29,16 @@ class Tour:
 
     def _forward(self, gap: int) -> bool:
         """Fill `ready` and `arrive` from a gap on; False where a stop is reached too late."""
-        route, arrival, earliest = self.route, self.problem.arrival, self.route.earliest
-        serve, ready = route.serve_of, self.ready[gap]
+        route, arrival, plain = self.route, self.problem.arrival, self.route.is_plain
+        serve, spans, rows, ready = route.serve_of, route.spans, route.drive_rows, self.ready[gap]
         at = self.stops[gap - 1] if gap else route.size
         for node in self.stops[gap:]:
-            arrive = arrival(route, ready, at, node)
-            start = earliest(node, arrive)
+            arrive = ready + rows[at][node] if plain else arrival(route, ready, at, node)
+            if plain:
+                first, last = spans[node][0]
+                start: int | None = None if arrive > last else max(arrive, first)
+            else:
+                start = route.earliest(node, arrive)
             if start is None:
                 return False
             ready, at = start + serve[node], node
@@ -48,12 +49,17 @@ class Tour:
 
     def _backward(self, gap: int) -> bool:
         """Fill `due` backward from a gap; it holds what comes after."""
-        route, departure, latest_at = self.route, self.problem.departure, self.route.latest
-        serve, due = route.serve_of, self.due[0]
+        route, departure, plain = self.route, self.problem.departure, self.route.is_plain
+        serve, spans, rows, due = route.serve_of, route.spans, route.drive_rows, self.due[0]
         at = self.stops[gap] if gap < len(self.stops) else route.size + 1
         found = []
         for node in reversed(self.stops[:gap]):
-            latest = latest_at(node, departure(route, due, node, at) - serve[node])
+            if plain:
+                first, last = spans[node][0]
+                due = min(due - rows[node][at] - serve[node], last)
+                latest: int | None = due if due >= first else None
+            else:
+                latest = route.latest(node, departure(route, due, node, at) - serve[node])
             if latest is None:
                 return False
             due, at = latest, node
@@ -76,60 +82,75 @@ class Tour:
         return int(self.route.toll[path[:-1], path[1:]].sum())
 
     @cached_property
-    def options(self) -> tuple[Small, Floats]:
-        """For every node the gap where it delays the route least, and 1 + the ticks of delay; infinite where it fits
-        nowhere.
+    def _keys(self) -> Small:
+        """For every node its least delay x gaps + the gap where that is; NEVER and above where it fits nowhere.
 
-        All gaps and all nodes are looked at in one matrix, a row a gap.
+        All gaps and all nodes are looked at in one matrix, a row a gap, without a branch: the sign of what is left of
+        the time, shifted, makes the mask.
         """
         route, size, gaps = self.route, self.route.size, len(self.stops) + 1
-        late, starts = self._starts([size, *self.stops])
-        later = starts + route.serving
+        reached = self._reached([size, *self.stops])
+        later = self._starts(reached)
+        later += route.serving
         later += self._onward([*self.stops, size + 1], later)
-        late |= later > np.array(self.due, np.int32)[:, None]
+        left = np.array(self.due, np.int32)[:, None] - later
+        np.minimum(left, route.over - reached, out=left)
         later -= np.array(self.arrive, np.int32)[:, None]
+        np.maximum(later, 0, out=later)
         later *= gaps
         later += np.arange(gaps, dtype=np.int32)[:, None]
-        later[late] = NEVER
-        best = later.min(axis=0)
-        delay, gap = np.divmod(best, np.int32(gaps))
-        cost = np.maximum(delay, 0) + 1.0
-        cost[best >= NEVER] = np.inf
-        if not self.room and route.counted is not None:
-            cost[route.counted] = np.inf
-        return gap, cost
+        left >>= 31
+        left &= NEVER
+        later |= left
+        keys: Small = later.min(axis=0)
+        return keys
 
-    def _starts(self, places: list[int]) -> tuple[Bools, Small]:
-        """Whether every node is reached too late after each of `places`, and its earliest start."""
-        route = self.route
-        reached = route.onward[places]
+    @cached_property
+    def cost(self) -> Floats:
+        """For every node about 1 + the ticks by which it delays the route where it does so least; infinite where it
+        fits nowhere."""
+        cost = np.where(self._keys < NEVER, self._keys / (len(self.stops) + 1.0) + 1.0, np.inf)
+        if not self.room and self.route.counted is not None:
+            cost[self.route.counted] = np.inf
+        return cost
+
+    def gap(self, node: int) -> int:
+        """The gap where a node that fits delays the route least."""
+        return int(self._keys[node]) % (len(self.stops) + 1)
+
+    def _reached(self, places: list[int]) -> Small:
+        """When service at every node could begin, its spans aside, after each of `places`."""
+        reached: Small = self.route.onward.take(places, 0)
         reached += np.array(self.ready, np.int32)[:, None]
-        if route.peak is not None:
+        if self.route.peak is not None:
             self._wait_out_peaks(places, reached)
-        if route.grid > 1:
-            reached += -reached % route.grid
-        first, last = route.windows[-1]
-        late, starts = reached > last, np.maximum(reached, first)
-        for first, last in route.windows[-2::-1]:
-            soon = reached <= last
-            starts[soon] = np.maximum(reached, first)[soon]
-            late &= ~soon
-        return late, starts
+        if self.route.grid > 1:
+            reached += -reached % self.route.grid
+        return reached
+
+    def _starts(self, reached: Small) -> Small:
+        """The earliest starts; those after the last span are not to be used."""
+        windows = self.route.windows
+        starts: Small = np.maximum(reached, windows[-1][0])
+        for first, last in windows[-2::-1]:
+            starts = np.where(reached <= last, np.maximum(reached, first), starts)
+        return starts
 
     def _wait_out_peaks(self, places: list[int], reached: Small) -> None:
         for row, ready in enumerate(self.ready):
-            end = next((end for start, end in self.problem.peaks if start <= ready < end), None)
+            end = next((end for start, end in self.route.peaks if start <= ready < end), None)
             if end is not None:
                 reached[row] = np.minimum(ready + self.route.peak_onward[places[row]], end - ready + reached[row])
 
     def _onward(self, places: list[int], leaves: Small) -> Small:
         """Times from every node, left at `leaves`, to each of `places`."""
-        way = self.route.back[places]
+        way: Small = self.route.back.take(places, 0)
         if self.route.peak is not None:
-            slow, calm = self.route.peak_back[places], way.copy()
-            for start, end in self.problem.peaks:
+            slow, calm = self.route.peak_back.take(places, 0), way.copy()
+            for start, end in self.route.peaks:
                 within = (leaves >= start) & (leaves < end)
-                way[within] = np.minimum(slow, end - leaves + calm)[within]
+                if within.any():
+                    way[within] = np.minimum(slow, end - leaves + calm)[within]
         return way
 
     def with_stop(self, node: int, gap: int) -> Tour:

@@ -1,0 +1,100 @@
+"""The whole search on an orienteering problem: annealing in rounds, routes recombined between them, on all cores."""
+
+from __future__ import annotations
+
+import multiprocessing
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+
+from planner.model.orienteering import Orienteering, Tours
+from planner.solving.routing.annealing import Annealing, Pooled
+from planner.solving.routing.packing import packed
+
+ROUNDS = 8
+HOT, COLD = 1.0, 0.05
+PACKING_WORK = 0.3
+"""CP-SAT's deterministic time for a recombination."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How much to search: `steps` of each worker, so that a run repeats, or processor `seconds` of all together."""
+
+    steps: int | None = None
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The best tours and their worth, the steps made, and routes met on the way."""
+
+    tours: Tours
+    worth: int
+    steps: int = 0
+    pool: Pooled = field(default_factory=dict)
+
+
+def search(problem: Orienteering, effort: Effort, seed: int = 1, workers: int = 1, start: Tours | None = None) -> Found:
+    """The best tours found; with one worker and an effort in steps always the same."""
+    best = Found(start or ((),) * len(problem.routes), 0)
+    if workers == 1:
+        return _rounds(problem, effort, seed, 1, best, map)
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
+        return _rounds(problem, effort, seed, workers, best, pool.map)
+
+
+@dataclass(frozen=True, slots=True)
+class Stint:
+    """One worker's part of a round: from what tours, from what share of the whole search to what."""
+
+    problem: Orienteering
+    start: Tours
+    seed: int
+    since: float
+    until: float
+    effort: Effort
+
+
+Spread = Callable[[Callable[[Stint], Found], Iterable[Stint]], Iterable[Found]]
+"""How stints are worked off: one after another, or on several cores."""
+
+
+def _rounds(problem: Orienteering, effort: Effort, seed: int, workers: int, best: Found, spread: Spread) -> Found:
+    for number in range(ROUNDS):
+        since, until = number / ROUNDS, (number + 1) / ROUNDS
+        share = Effort(
+            None if effort.steps is None else -(-effort.steps // ROUNDS),
+            None if effort.seconds is None else effort.seconds / ROUNDS / workers,
+        )
+        stints = [
+            Stint(problem, best.tours, seed * 1000 + number * workers + worker, since, until, share)
+            for worker in range(workers)
+        ]
+        best = _joined(problem, [best, *spread(anneal, stints)], seed)
+    return best
+
+
+def _joined(problem: Orienteering, found: Iterable[Found], seed: int) -> Found:
+    """The best of all, or what their routes make together."""
+    found = list(found)
+    best = max(found, key=lambda one: one.worth)
+    pool = {key: stops for one in found for key, stops in one.pool.items()}
+    steps = sum(one.steps for one in found)
+    tours = packed(problem, pool, best.tours, seed, PACKING_WORK) or best.tours
+    return Found(tours, problem.worth(tours), steps, pool)
+
+
+def anneal(stint: Stint) -> Found:
+    """Work one stint off."""
+    chain, begun, step = Annealing(stint.problem, stint.start, stint.seed, HOT, COLD), time.thread_time(), 0
+    done = 0.0
+    while done < 1:
+        chain.step(stint.since + (stint.until - stint.since) * done)
+        step += 1
+        if stint.effort.steps is not None:
+            done = step / stint.effort.steps
+        else:
+            done = (time.thread_time() - begun) / (stint.effort.seconds or 1.0)
+    return Found(chain.best, chain.worth, step, chain.pool.routes)
