@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import signal
 import subprocess
 import sys
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from planner.cli import main
 
 ROOT = Path(__file__).resolve().parents[1]
 DAY = ROOT / "tests" / "invented" / "montevideo-day"
@@ -28,9 +32,21 @@ class Said:
     err: str
 
 
-def planner(*words: object, at: Path = ROOT, first: str = "") -> Said:
+def planner(*words: object, at: Path = ROOT) -> Said:
+    """Run the program here."""
+    out, err, code = io.StringIO(), io.StringIO(), 0
+    with pytest.MonkeyPatch.context() as patch, chdir(at), redirect_stdout(out), redirect_stderr(err):
+        patch.setattr(sys, "argv", ["planner", *map(str, words)])
+        try:
+            main()
+        except SystemExit as ended:
+            code = ended.code if isinstance(ended.code, int) else 1
+    return Said(code, out.getvalue(), err.getvalue())
+
+
+def apart(*words: object, first: str) -> Said:
     """Run the program in a process of its own; `first` is Python that runs before it."""
-    done = subprocess.run(command(*words, first=first), capture_output=True, text=True, cwd=at, env=environment())
+    done = subprocess.run(command(*words, first=first), capture_output=True, text=True, cwd=ROOT, env=environment())
     assert "Traceback" not in done.stderr, done.stderr
     return Said(done.returncode, done.stdout, done.stderr)
 
@@ -90,7 +106,11 @@ USES: list[tuple[str, int, str]] = [
     ("plan {day} --workers 0", WRONG_USE, "not in the range"),
     ("plan {nowhere}", FAULTY, "no such file"),
     ("plan {day} --out {strange} --seconds 0.3", WRONG_USE, "holds no plan.json"),
-    ("plan {day} --out {file}/x --no-documents --seconds 0.3 --workers 1", FAULTY, "a place that can be read and written"),
+    (
+        "plan {day} --out {file}/x --no-documents --seconds 0.3 --workers 1",
+        FAULTY,
+        "a place that can be read and written",
+    ),
     ("plan {day} --set tracks.red.max_size=2 --set tracks.blue.max_size=2", NO_PLAN, "no lawful plan exists"),
     ("verify {nowhere}", FAULTY, "nowhere"),
     ("verify {day}", FAULTY, "plan.json"),
@@ -156,7 +176,7 @@ def test_faults_are_json_too(tmp_path: Path) -> None:
 
 def test_no_time_is_not_called_infeasible(tmp_path: Path) -> None:
     never = "import planner.solving.budget as b\nb.Budget.over = lambda self: True"
-    said = planner("plan", DAY, "--out", tmp_path / "plan", *QUICK, first=never)
+    said = apart("plan", DAY, "--out", tmp_path / "plan", *QUICK, first=never)
     assert said.code == OUT_OF_TIME
     assert "none ruled out" in said.err
     assert not (tmp_path / "plan").exists()
@@ -190,7 +210,7 @@ p.write_plan = fail
 )
 def test_what_stood_there_stands_when_writing_ends_early(how: str, code: int, plan: Path) -> None:
     before, beside = digest(plan), set(plan.parent.iterdir())
-    said = planner("plan", DAY, "--out", plan, *QUICK, "--seed", 7, first=FAILING.format(how=how))
+    said = apart("plan", DAY, "--out", plan, *QUICK, "--seed", 7, first=FAILING.format(how=how))
     assert said.code == code
     assert digest(plan) == before
     if code == FAULTY:
@@ -226,6 +246,6 @@ def running(*words: object, first: str = "") -> subprocess.Popen[bytes]:
 def test_stopped_before_there_is_a_plan_it_writes_none(tmp_path: Path) -> None:
     asked = "import os, signal, planner.workflow.planning as p\nsolve = p.solve\n"
     asked += "p.solve = lambda *given: (os.kill(os.getpid(), signal.SIGINT), solve(*given))[1]"
-    said = planner("plan", DAY, "--out", tmp_path / "plan", *QUICK, first=asked)
+    said = apart("plan", DAY, "--out", tmp_path / "plan", *QUICK, first=asked)
     assert said.code == STOPPED
     assert not (tmp_path / "plan").exists()

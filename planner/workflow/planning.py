@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
@@ -116,7 +116,10 @@ def _rows(points: tuple[Point, ...], order: Order) -> list[dict[str, object]]:
 def beside_signals(work: Callable[[], T]) -> T:
     """What `work` returns, done in a thread of its own so that this one hears Ctrl-C while the solver is busy."""
     with ThreadPoolExecutor(1) as pool:
-        return pool.submit(work).result()
+        done = pool.submit(work)
+        while not done.done():  # a signal that reaches another thread wakes this one only when it looks
+            wait([done], timeout=0.1)
+        return done.result()
 
 
 def finished(reading: Reading, plan: Plan, before: Sequence[Meeting] = ()) -> Plan:
