@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter, defaultdict
+from functools import cached_property
 
 from ortools.sat.python import cp_model
 
@@ -32,7 +33,7 @@ class Assigning:
         }
 
     def solve(self, work: float, *, sizes_only: bool = False) -> dict[str, int] | None:
-        """Track index by delegate, or None where no assignment fits sizes, seats and diets (or sizes alone).
+        """Track index by delegate, or None where no assignment fits sizes, seats, diets and rooms (or sizes alone).
 
         `work` bounds the polishing.
         """
@@ -40,6 +41,7 @@ class Assigning:
         if not sizes_only:
             self._seats()
             self._diets()
+            self._rooms()
         self._model.maximize(self._affinity() + self._company())
         solver = new_solver()
         solver.parameters.random_seed = self._seed
@@ -59,6 +61,36 @@ class Assigning:
             size = sum(self._in[who.id, index] for who in self._delegates)
             self._model.add(size >= track.min_size)
             self._model.add(size <= min(track.max_size, self._must_fit(index)))
+
+    @cached_property
+    def _mates(self) -> dict[tuple[str, str, int], cp_model.IntVar]:
+        """Literals by two who share a room and a track: they are both in it."""
+        rows, found = self._problem.scenario.delegate, {}
+        for who in self._delegates:
+            mate = rows[who.room_with] if who.room_with else None
+            if mate and mate.room_with == who.id and who.id < mate.id:
+                for track in range(len(self._problem.tracks)):
+                    both = found[who.id, mate.id, track] = self._model.new_bool_var("")
+                    self._model.add_implication(both, self._in[who.id, track])
+                    self._model.add_implication(both, self._in[mate.id, track])
+        return found
+
+    def _rooms(self) -> None:
+        """A track sleeps in one hotel: every night some open one has rooms for all of it."""
+        nights = self._problem.presence.nights
+        if not self._problem.setting_on("rooms_are_not_exceeded"):
+            return
+        for night in range(self._problem.nights):
+            most = max((bed.rooms for bed in self._problem.beds if night in bed.nights), default=0)
+            sleepers = [who.id for who in self._delegates if night in nights[who.id]]
+            for track in range(len(self._problem.tracks)) if most < len(sleepers) else ():
+                heads = sum(self._in[who, track] for who in sleepers)
+                shared = [
+                    both
+                    for (who, mate, where), both in self._mates.items()
+                    if where == track and night in nights[who] and night in nights[mate]
+                ]
+                self._model.add(heads - sum(shared) <= most)
 
     def _must_fit(self, track: int) -> int:
         """The most heads that fit into what every track, or this one, must attend by itself."""
@@ -158,15 +190,7 @@ class Assigning:
                 for who_id in members:
                     self._model.add_implication(self._in[who_id, track], some)
                 worth.append(-SAME_FLIGHT * 10 * some)
-        rows = self._problem.scenario.delegate
-        for who in self._delegates:
-            mate = rows[who.room_with] if who.room_with else None
-            if mate and mate.room_with == who.id and who.id < mate.id:
-                for track in range(len(self._problem.tracks)):
-                    both = self._model.new_bool_var("")
-                    self._model.add_implication(both, self._in[who.id, track])
-                    self._model.add_implication(both, self._in[mate.id, track])
-                    worth.append(TOGETHER * 10 * both)
+        worth += [TOGETHER * 10 * both for both in self._mates.values()]
         return cp_model.LinearExpr.sum(worth) - self._rivalry()
 
     def _rivalry(self) -> cp_model.LinearExpr:
