@@ -82,6 +82,26 @@ def best_known(where: Path) -> dict[tuple[str, int], Known]:
         }
 
 
+def planner_like(name: str, count: int) -> Instance:
+    """A day as visits have it, in minutes, drawn by a seed: places in three towns an hour apart, visits of an hour or
+    two inside the morning, the afternoon or office hours, 840 minutes a route."""
+    rng = np.random.default_rng(count)
+    towns = np.array([(0.0, 0.0), (55.0, 20.0), (80.0, -30.0)])
+    places = towns[rng.integers(3, size=count)] + rng.normal(0, 9, (count, 2))
+    hours = np.array([(90, 270), (330, 570), (90, 570)])[rng.integers(3, size=count)]
+    service = rng.choice([60, 75, 90, 120], count)
+    return Instance(
+        name,
+        1,
+        (0.0, *places[:, 0].tolist()),
+        (0.0, *places[:, 1].tolist()),
+        (Fraction(0), *map(Fraction, service.tolist())),
+        (0, *rng.integers(10, 100, count).tolist()),
+        (Fraction(0), *map(Fraction, hours[:, 0].tolist())),
+        (Fraction(840), *map(Fraction, (hours[:, 1] - service).tolist())),
+    )
+
+
 def problem(instance: Instance, routes: int) -> Orienteering:
     """The instance as routes and nodes: node i is row i + 1, all routes alike."""
     order = [*range(1, len(instance.x)), 0, 0]

@@ -13,8 +13,12 @@ from planner.solving.routing.annealing import Pooled
 COLUMNS = 3000
 
 
-def packed(problem: Orienteering, pool: Pooled, best: Tours, seed: int, work: float) -> Tours | None:
+def packed(
+    problem: Orienteering, pool: Pooled, best: Tours, seed: int, work: float, seconds: float | None = None
+) -> Tours | None:
     """Tours made of pooled routes that are worth more than `best`; None where none were found.
+
+    At most so much deterministic `work`, and `seconds` where given.
 
     Routes that are the same object are alike: what was found for one serves for all of them.
     """
@@ -27,7 +31,7 @@ def packed(problem: Orienteering, pool: Pooled, best: Tours, seed: int, work: fl
     if len(problem.routes) < 2 or len(columns) < 2:
         return None
     model = _Packing(problem, list(columns), kinds, best)
-    chosen = model.solve(seed, work)
+    chosen = model.solve(seed, work, seconds)
     if not chosen:
         return None
     tours: list[Stops] = [()] * len(problem.routes)
@@ -92,12 +96,14 @@ class _Packing:
             found.append(int(weight) * filled)
         return found
 
-    def solve(self, seed: int, work: float) -> list[tuple[int, frozenset[int]]]:
+    def solve(self, seed: int, work: float, seconds: float | None) -> list[tuple[int, frozenset[int]]]:
         """The chosen columns."""
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = seed
         solver.parameters.max_deterministic_time = work
+        if seconds is not None:
+            solver.parameters.max_time_in_seconds = seconds
         if solver.solve(self._model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return []
         return [key for key, literal in zip(self._keys, self._chosen, strict=True) if solver.value(literal)]

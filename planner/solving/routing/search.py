@@ -12,10 +12,11 @@ from planner.model.orienteering import Orienteering, Tours
 from planner.solving.routing.annealing import Annealing, Pooled
 from planner.solving.routing.packing import packed
 
-ROUNDS = 8
+ROUNDS = (0.5, 0.7, 0.85, 1.0)
+"""Shares of the search at which workers exchange what they found."""
 HOT, COLD = 1.0, 0.05
-PACKING_WORK = 0.3
-"""CP-SAT's deterministic time for a recombination."""
+PACKING_WORK, PACKING_SHARE = 0.3, 0.03
+"""CP-SAT's deterministic time for a recombination, and its share of the seconds where there are such."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,12 @@ class Effort:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The best tours and their worth, the steps made, and routes met on the way."""
+    """The best tours and their worth, the steps made, the processor seconds spent, and routes met on the way."""
 
     tours: Tours
     worth: int
     steps: int = 0
+    spent: float = 0.0
     pool: Pooled = field(default_factory=dict)
 
 
@@ -62,28 +64,31 @@ Spread = Callable[[Callable[[Stint], Found], Iterable[Stint]], Iterable[Found]]
 
 
 def _rounds(problem: Orienteering, effort: Effort, seed: int, workers: int, best: Found, spread: Spread) -> Found:
-    for number in range(ROUNDS):
-        since, until = number / ROUNDS, (number + 1) / ROUNDS
+    since, spent = 0.0, 0.0
+    for number, until in enumerate(ROUNDS):
+        part = (until - since) / (1 - since)
         share = Effort(
-            None if effort.steps is None else -(-effort.steps // ROUNDS),
-            None if effort.seconds is None else effort.seconds / ROUNDS / workers,
+            None if effort.steps is None else round(effort.steps * (until - since)),
+            None if effort.seconds is None else (effort.seconds - spent) * part / workers,
         )
         stints = [
             Stint(problem, best.tours, seed * 1000 + number * workers + worker, since, until, share)
             for worker in range(workers)
         ]
-        best = _joined(problem, [best, *spread(anneal, stints)], seed)
+        best = _joined(problem, [best, *spread(anneal, stints)], seed, effort)
+        since, spent = until, best.spent
     return best
 
 
-def _joined(problem: Orienteering, found: Iterable[Found], seed: int) -> Found:
+def _joined(problem: Orienteering, found: Iterable[Found], seed: int, effort: Effort) -> Found:
     """The best of all, or what their routes make together."""
-    found = list(found)
+    begun, found = time.thread_time(), list(found)
     best = max(found, key=lambda one: one.worth)
     pool = {key: stops for one in found for key, stops in one.pool.items()}
-    steps = sum(one.steps for one in found)
-    tours = packed(problem, pool, best.tours, seed, PACKING_WORK) or best.tours
-    return Found(tours, problem.worth(tours), steps, pool)
+    seconds = None if effort.seconds is None else PACKING_SHARE * effort.seconds
+    tours = packed(problem, pool, best.tours, seed, PACKING_WORK, seconds) or best.tours
+    spent = sum(one.spent for one in found) + time.thread_time() - begun
+    return Found(tours, problem.worth(tours), sum(one.steps for one in found), spent, pool)
 
 
 def anneal(stint: Stint) -> Found:
@@ -97,4 +102,4 @@ def anneal(stint: Stint) -> Found:
             done = step / stint.effort.steps
         else:
             done = (time.thread_time() - begun) / (stint.effort.seconds or 1.0)
-    return Found(chain.best, chain.worth, step, chain.pool.routes)
+    return Found(chain.best, chain.worth, step, time.thread_time() - begun, chain.pool.routes)
