@@ -1,0 +1,111 @@
+"""The first assignment of delegates to tracks keeps what is fixed and what must fit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from planner.domain.fleet import Track
+from planner.domain.people import Delegate
+from planner.domain.scenario import Scenario
+from planner.model.problem import Problem
+from planner.solving.assigning import Assigning
+from tests.checking.edits import with_row
+from tests.handmade import tiny_scenario
+from tests.handmade_people import text
+
+
+def tracks_of(scenario: Scenario, seed: int = 1) -> dict[str, str] | None:
+    """Track by delegate."""
+    problem = Problem(scenario)
+    found = Assigning(problem, seed).solve(0.05)
+    return None if found is None else {who: problem.tracks[track] for who, track in found.items()}
+
+
+def assigned(scenario: Scenario, seed: int = 1) -> dict[str, str]:
+    found = tracks_of(scenario, seed)
+    assert found is not None
+    return found
+
+
+def crowd(count: int, **changes: object) -> Scenario:
+    """The tiny visit with more delegates of Alpha IoT, and rooms for them."""
+    like = tiny_scenario().delegate["zhou"]
+    more = tuple(replace(like, id=f"guest-{number}", name=text(f"Guest {number}")) for number in range(count))
+    hotels = tuple(replace(hotel, rooms=60) for hotel in tiny_scenario().hotels)
+    return replace(tiny_scenario(), delegates=(*tiny_scenario().delegates, *more), hotels=hotels, **changes)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("seed", range(1, 6))
+def test_everybody_is_in_one_track_and_the_fixed_in_theirs(seed: int) -> None:
+    scenario = tiny_scenario()
+    found = assigned(scenario, seed)
+    assert set(found) == set(scenario.delegate)
+    assert all(found[who.id] == who.track for who in scenario.delegates if who.track)
+
+
+@pytest.mark.parametrize(("least", "most"), [(3, 4), (1, 3), (5, 6)])
+def test_sizes_are_kept(least: int, most: int) -> None:
+    scenario = with_row(crowd(3), "tracks", "tech", min_size=least, max_size=most)
+    assert least <= Counter(assigned(scenario).values())["tech"] <= most
+
+
+def test_tracks_that_are_too_small_have_no_assignment() -> None:
+    scenario = with_row(crowd(40), "tracks", "tech", max_size=20)
+    assert tracks_of(scenario) is None
+
+
+def test_a_track_fits_what_each_must_attend() -> None:
+    """Every track sees the port, which takes twenty; the official party takes nine."""
+    assert max(Counter(assigned(crowd(20)).values()).values()) <= 20
+
+
+def test_a_track_with_a_wheelchair_has_a_vehicle_for_it() -> None:
+    """Of two tracks one rides in the coach; the van, which is all that is left, takes no wheelchair but nine heads."""
+    scenario = with_row(crowd(6), "delegates", "zhou", access="wheelchair")
+    sizes = Counter(assigned(scenario).values())
+    assert min(sizes.values()) <= 9
+
+
+def diet(scenario: Scenario, *asking: str) -> Scenario:
+    for who in asking:
+        scenario = with_row(scenario, "delegates", who, diet=("halal",))
+    return scenario
+
+
+def test_diets_that_no_one_place_serves_together_are_kept_apart() -> None:
+    """Lunch is vegetarian at the sea and halal at the riverside; the vegetarian is fixed in the official party."""
+    scenario = diet(tiny_scenario(), "zhou", "he")
+    scenario = with_row(scenario, "meals", "riverside-lunch", diets=("halal",))
+    found = assigned(replace(scenario, meals=(*scenario.meals, replace(scenario.meals[2], id="inn", diets=("halal",)))))
+    assert (found["lin"], found["zhou"], found["he"]) == ("gov", "tech", "tech")
+
+
+def test_who_shares_a_room_shares_a_track_where_nothing_speaks_against_it() -> None:
+    delegates: tuple[Delegate, ...] = tuple(
+        replace(who, arrival="f-in", departure="f-out", organisation="alpha-iot") for who in tiny_scenario().delegates
+    )
+    found = assigned(replace(tiny_scenario(), delegates=delegates))
+    assert found["xu"] == found["he"]
+
+
+def test_competitors_travel_apart() -> None:
+    scenario = with_row(tiny_scenario(), "organisations", "alpha-iot", competitors=("gamma-port",))
+    found = assigned(scenario)
+    assert found["he"] not in (found["zhou"], found["xu"])
+
+
+def test_a_track_fits_the_rooms_of_one_hotel() -> None:
+    """Each of two hotels has five rooms; only two delegates share one."""
+    scenario = tiny_scenario(stays=())
+    hotels = tuple(replace(hotel, rooms=5) for hotel in (*scenario.hotels, replace(scenario.hotels[0], id="annex")))
+    scenario = replace(crowd(3), hotels=hotels)
+    assert max(Counter(assigned(scenario).values()).values()) <= 6
+
+
+def test_different_seeds_give_different_assignments() -> None:
+    tracks = tuple(Track(id=name, name=text(name), max_size=20) for name in ("gov", "one", "two", "three"))
+    scenario = crowd(12, tracks=tracks)
+    assert len({tuple(sorted(assigned(scenario, seed).items())) for seed in range(1, 7)}) > 1
