@@ -107,5 +107,6 @@ def test_a_track_fits_the_rooms_of_one_hotel() -> None:
 
 def test_different_seeds_give_different_assignments() -> None:
     tracks = tuple(Track(id=name, name=text(name), max_size=20) for name in ("gov", "one", "two", "three"))
-    scenario = crowd(12, tracks=tracks)
+    coaches = tuple(replace(tiny_scenario().vehicles[1], id=f"coach-{number}") for number in range(4))
+    scenario = crowd(12, tracks=tracks, vehicles=coaches)
     assert len({tuple(sorted(assigned(scenario, seed).items())) for seed in range(1, 7)}) > 1
