@@ -13,6 +13,7 @@ from planner.model.manners import OPEN_TO_COMPETITORS
 from planner.model.orienteering import Cover
 from planner.model.roster import TrackDayKey
 from planner.model.schedule import Meal, Node, Visit
+from planner.solving.routing.attending import Attending
 from planner.solving.routing.nodes import Nodes
 
 MUST = 10**7
@@ -30,7 +31,7 @@ class Benefits:
 
     def __init__(self, nodes: Nodes, weights: Weights) -> None:
         self._nodes, self._problem, self._roster = nodes, nodes.problem, nodes.roster
-        self._weights = weights
+        self._weights, self._attending = weights, Attending(nodes)
         self._all = [node for offered in nodes.offered.values() for node in offered]
         self._visits = [node for node in self._all if isinstance(node, Visit)]
         self._outside = [
@@ -48,7 +49,8 @@ class Benefits:
         if isinstance(node, Meal):
             price = self._problem.tables[node.table].price * self._roster.heads[route]
             return round(self._weights.get("cost", 0) * price / 1000)
-        benefit = self._problem.acts[node.act].benefit * self._roster.heads[route]
+        heads = sum(len(self._roster.groups[group].members) for group in self._attending.groups(node))
+        benefit = self._problem.acts[node.act].benefit * heads
         return self._weights.get("visitors", 0) * benefit - self._penalty(node, route)
 
     def _penalty(self, node: Visit, route: TrackDayKey) -> int:
@@ -114,9 +116,8 @@ class Benefits:
         acts, enough = self._problem.acts, self._problem.scenario.rules.topics.enough
         groups = sorted({group for route in self._nodes.routes for group in self._roster.groups_of.get(route, ())})
         for group in groups:
-            days = self._roster.groups[group].tracks
-            mine = [node for node in self._visits if days[node.day] == node.track]
-            known = [acts[node.act].topics for node in self._outside if days[node.day] == node.track]
+            mine = [node for node in self._visits if self._attending.is_there(group, node)]
+            known = [acts[node.act].topics for node in self._outside if self._attending.is_there(group, node)]
             for topic, weight in self._interests(group).items():
                 had = sum(topics.get(topic, 0) for topics in known)
                 strength: dict[Node, int] = {node: s for node in mine if (s := acts[node.act].topics.get(topic, 0))}
@@ -131,8 +132,7 @@ class Benefits:
 
     def _received(self, node: Visit, sector: str) -> int:
         """Heads of a sector that a visit brings."""
-        groups = self._roster.groups_of.get((node.track, node.day), ())
-        return sum(self._roster.sectors[group][sector] for group in groups)
+        return sum(self._roster.sectors[group][sector] for group in self._attending.groups(node))
 
     def _hosts(self) -> Iterator[Column]:
         """Wishes of hosts to meet a sector, up to what is enough."""

@@ -1,0 +1,151 @@
+"""What the fast layer proposes for a visit is worth what it says, touches only its routes, and is mostly lawful."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from planner.domain.plan import Plan
+from planner.examples import generate
+from planner.model.problem import Problem
+from planner.model.schedule import Meal, Visit
+from planner.reading.reader import read_scenario
+from planner.solving.budget import Budget
+from planner.solving.routing.annealing import Annealing
+from planner.solving.routing.compiling import Compiled, to_orienteering, to_schedule
+from planner.solving.routing.nodes import Nodes
+from planner.solving.routing.proposing import drawn, propose, proposed
+from planner.solving.solve import Settings, first_plan
+from planner.solving.valuing import Valued, valued
+
+AIMS = {"visitors": 10, "hosts": 10}
+"""Without what the fast layer only estimates: driving, as if there were no peaks, and costs, those of meals alone."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """A generated visit with its first plan."""
+
+    problem: Problem
+    frame: Plan
+    first: Valued
+
+    def compiled(self, seed: int) -> Compiled:
+        """Some routes of the first plan as an orienteering problem."""
+        routes = drawn(self.first.roster, self.first.schedule, random.Random(seed))
+        return to_orienteering(self.problem, self.first.roster, self.first.schedule, routes, AIMS)
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory: pytest.TempPathFactory) -> Case:
+    folder = tmp_path_factory.mktemp("generated") / "small"
+    generate(folder, "S", 1)
+    scenario = read_scenario(folder).scenario
+    problem, settings = Problem(scenario), Settings(30, 1, 1)
+    frame = Plan(
+        scenario=scenario.name,
+        sha256="",
+        status="feasible",
+        objective=0,
+        bound=None,
+        seconds=0.0,
+        seed=1,
+        workers=1,
+        program="",
+        solver="",
+    )
+    first = first_plan(problem, frame, Budget(30, repeatable=True), settings)
+    assert isinstance(first, Valued)
+    return Case(problem, frame, first)
+
+
+def worth(found: Valued) -> int:
+    """The aims that the fast layer counts, less the soft rules that it counts."""
+    own = sum(AIMS.get(aim.name, 0) * aim.value for aim in found.plan.aims)
+    manners = ("ranks_are_matched", "competitors_are_apart")
+    return own - sum(breach.penalty for breach in found.plan.soft_rules if breach.rule in manners)
+
+
+def test_the_schedule_in_hand_is_lawful_tours(case: Case) -> None:
+    for seed in range(20):
+        compiled = case.compiled(seed)
+        assert not compiled.orienteering.faults(compiled.tours)
+        assert to_schedule(case.problem, compiled, compiled.tours).stops == case.first.schedule.stops
+
+
+def walks(case: Case) -> Iterator[tuple[Compiled, Valued, int]]:
+    """Tours improved a little: what they were made of, the plan they make and what they say they gain."""
+    for seed in range(12):
+        compiled = case.compiled(seed)
+        chain = Annealing(compiled.orienteering, compiled.tours, seed, hot=0.2, cold=0.02)
+        for number in range(30):
+            chain.step(number / 30)
+        schedule = to_schedule(case.problem, compiled, chain.best)
+        said = chain.worth - compiled.orienteering.worth(compiled.tours)
+        yield compiled, valued(case.problem, case.first.roster, schedule, case.frame), said
+
+
+def test_the_gain_that_tours_say_is_what_the_account_finds(case: Case) -> None:
+    gains = []
+    for _, found, said in walks(case):
+        assert worth(found) - worth(case.first) == said
+        gains.append(said)
+    assert sum(gain > 0 for gain in gains) >= 3
+
+
+def test_nothing_but_interpreters_is_wanting_on_a_track_by_itself(case: Case) -> None:
+    for compiled, found, _ in walks(case):
+        if len({track for track, _ in compiled.routes}) == 1:
+            assert {one.rule for one in found.broken} <= {"interpreters_are_there"}
+
+
+def test_a_proposal_is_better_and_changes_only_stops_and_interpreters(case: Case) -> None:
+    first, rng = case.first, random.Random(3)
+    proposals = [propose(case.problem, first.roster, first.schedule, rng, 0.05) for _ in range(8)]
+    made = [one for one in proposals if one is not None]
+    assert len(made) > 3
+    for schedule in made:
+        assert (schedule.beds, schedule.vehicles) == (first.schedule.beds, first.schedule.vehicles)
+        assert schedule.assignment is first.schedule.assignment
+    lawful = [v for v in (valued(case.problem, first.roster, s, case.frame) for s in made) if not v.broken]
+    assert len(lawful) > len(made) / 2
+    assert max(one.plan.objective for one in lawful) > first.plan.objective
+
+
+def test_a_seed_repeats_its_proposal(case: Case) -> None:
+    first = case.first
+    routes = [route for route in first.roster.routes if route[1] == 1]
+    once, again = (proposed(case.problem, first.roster, first.schedule, routes, 5, 0.2) for _ in range(2))
+    assert once == again is not None
+
+
+def test_plenaries_stay_and_every_meal_eaten_is_eaten_still(case: Case) -> None:
+    tables = case.problem.tables
+    for compiled, found, _ in walks(case):
+        for route in compiled.routes:
+            before, after = (one.stops.get(route, ()) for one in (case.first.schedule, found.schedule))
+            plenaries = [h for h in before if isinstance(h.node, Visit) and case.problem.acts[h.node.act].plenary]
+            assert set(plenaries) <= set(after)
+            kinds = [
+                sorted(tables[h.node.table].kind for h in stops if isinstance(h.node, Meal))
+                for stops in (before, after)
+            ]
+            assert kinds[0] == kinds[1]
+
+
+def test_a_host_that_receives_others_is_not_offered_at_that_time(case: Case) -> None:
+    roster, schedule = case.first.roster, case.first.schedule
+    for held in schedule.visits():
+        node = held.node
+        assert isinstance(node, Visit)
+        host = case.problem.acts[node.act].host
+        others = [route for route in roster.routes if route[1] == node.day and route[0] != node.track]
+        nodes = Nodes(case.problem, roster, schedule, others[:1])
+        for offered in nodes.offered.get(others[0], ()) if host and others else ():
+            if isinstance(offered, Visit) and case.problem.acts[offered.act].host == host:
+                for first, last in () if offered in nodes.fixed else nodes.spans(offered):
+                    ends = held.start + nodes.minutes(node)
+                    assert last + nodes.minutes(offered) <= held.start or first >= ends
