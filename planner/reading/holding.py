@@ -1,10 +1,11 @@
-"""Warnings of what can hardly be held: never open, too late to register, in a circle, pinned outside."""
+"""Warnings of what can hardly be held: never open, too late to register, in a circle, pinned outside, bedless."""
 
 from __future__ import annotations
 
 from planner.domain.clock import DAY, time_text
 from planner.domain.engagements import Engagement, Pin
 from planner.domain.opening import Opening, Span
+from planner.domain.parties import SMALL_HOURS
 from planner.domain.scenario import Scenario
 from planner.reading.doubts import Doubts
 
@@ -21,6 +22,17 @@ def doubt_holding(scenario: Scenario, doubts: Doubts) -> None:
     for pin in scenario.pins:
         _pin(scenario, pin, spans[pin.engagement], doubts)
     _circles(scenario, doubts)
+    _small_hours(scenario, doubts)
+
+
+def _small_hours(scenario: Scenario, doubts: Doubts) -> None:
+    """Who lands in the small hours of the first day has no hotel that night."""
+    clock = scenario.clock
+    for row in scenario.flights:
+        minute = clock.minute_elsewhere(row.arrives, row.arrives_zone)
+        if 0 <= minute < SMALL_HOURS and any(who.arrival == row.id for who in scenario.delegates):
+            found, hint = f"{time_text(minute)} on the first day", "else nobody has a hotel before the morning"
+            doubts.add("flights", row.id, "arrives", found, "first_day the day before", hint, "flight")
 
 
 def _fits(scenario: Scenario, row: Engagement, spans: tuple[Span, ...]) -> bool:

@@ -23,6 +23,17 @@ CASES: dict[str, tuple[list[Edit], str, str]] = {
         "vehicles.csv, column access",
         "no vehicle for a wheelchair",
     ),
+    "small hours": (
+        [
+            (
+                "flights.csv",
+                "2017-08-15T08:00,Asia/Shanghai,2017-08-15T10:00",
+                "2017-08-14T22:00,Asia/Shanghai,2017-08-15T00:25",
+            )
+        ],
+        "flights.csv row 2, column arrives",
+        "00:25 on the first day",
+    ),
     "rooms": ([("hotels.csv", "inn,20", "inn,1")], "hotels.csv, column rooms", "1 rooms in the night of 2017-08-15"),
     "rooms that close": (
         [("hotels.csv", ",2017-08-17", ",2017-08-15")],
