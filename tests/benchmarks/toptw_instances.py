@@ -16,7 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
-from planner.model.orienteering import Orienteering, Route, Tours
+from planner.model.orienteering import Orienteering, Tours
+from planner.model.orienteering_route import Route
 
 VARIABLE = "PLANNER_BENCHMARKS"
 

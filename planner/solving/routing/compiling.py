@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from planner.domain.clock import DAY
-from planner.model.orienteering import Ints, Orienteering, Route, Stops, Tours
+from planner.model.orienteering import Orienteering, Stops, Tours
+from planner.model.orienteering_route import Ints, Route
 from planner.model.problem import Problem
 from planner.model.roster import Roster, TrackDayKey
 from planner.model.schedule import Held, Meal, Node, Schedule, Visit

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from planner.model.orienteering import Floats, Ints, Orienteering, Tours
+from planner.model.orienteering import Floats, Orienteering, Tours
+from planner.model.orienteering_route import Ints
 from planner.solving.routing.tour import Tour
 
 

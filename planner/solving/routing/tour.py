@@ -6,7 +6,8 @@ from functools import cached_property
 
 import numpy as np
 
-from planner.model.orienteering import NEVER, Floats, Orienteering, Route, Small, Stops
+from planner.model.orienteering import Floats, Orienteering, Stops
+from planner.model.orienteering_route import NEVER, Route, Small
 
 
 class Tour:

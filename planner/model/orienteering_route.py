@@ -1,0 +1,152 @@
+"""One route of an orienteering problem: what it may visit, when, and how long everything takes, in whole ticks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.int64]
+Small = npt.NDArray[np.int32]
+Bools = npt.NDArray[np.bool_]
+Span = tuple[int, int]
+NEVER = 2**29
+"""Later than any tick; ticks times stops stay below it."""
+
+
+@dataclass(frozen=True)
+class Route:
+    """One route and the n nodes that it may visit, numbered locally 0..n-1; n is where it begins, n+1 where it ends.
+
+    `nodes` gives the global number of each. `drive[i, j]` is the time from being ready to leave i until service may
+    begin at j (driving and preparation at the door); `peak[i, j]` the same for departures in one of `peaks`, spans
+    [from, until) in order of time. `serve[i]` is the time from the start of service until ready to leave (service and
+    boarding). `first[s, i]` and `last[s, i]` bound the start of service in the s-th span, in order of time; where
+    first > last there is none, and such stand before the others. `toll[i, j]` is what going from i to j costs, in
+    units of the prize. At most `most` of the nodes that are `counted` may be visited; `fixed` ones are visited in any
+    case.
+    """
+
+    nodes: Ints
+    begin: int
+    end: int
+    drive: Ints
+    serve: Ints
+    first: Ints
+    last: Ints
+    prize: Ints
+    peak: Ints | None = None
+    peaks: tuple[Span, ...] = ()
+    toll: Ints | None = None
+    most: int = 10**6
+    counted: Bools | None = None
+    fixed: Bools | None = None
+    grid: int = 1
+
+    @property
+    def size(self) -> int:
+        """How many nodes the route may visit."""
+        return len(self.nodes)
+
+    @cached_property
+    def local(self) -> dict[int, int]:
+        """Local number by global one."""
+        return {node: local for local, node in enumerate(self.nodes.tolist())}
+
+    @cached_property
+    def onward(self) -> Small:
+        """`drive` from i in row i to every node."""
+        return np.ascontiguousarray(self.drive[:, :-2], np.int32)
+
+    @cached_property
+    def back(self) -> Small:
+        """`drive` from every node to j in row j."""
+        return np.ascontiguousarray(self.drive.T[:, :-2], np.int32)
+
+    @cached_property
+    def peak_onward(self) -> Small:
+        """`peak` from i in row i to every node."""
+        return np.ascontiguousarray(self._slow[:, :-2], np.int32)
+
+    @cached_property
+    def peak_back(self) -> Small:
+        """`peak` from every node to j in row j."""
+        return np.ascontiguousarray(self._slow.T[:, :-2], np.int32)
+
+    @property
+    def _slow(self) -> Ints:
+        return self.drive if self.peak is None else self.peak
+
+    @cached_property
+    def windows(self) -> tuple[tuple[Small, Small], ...]:
+        """(first, last) of every node by span, on the grid; `last` lies before all time where there is none."""
+        first, last = -(-self.first // self.grid) * self.grid, self.last // self.grid * self.grid
+        return tuple(
+            (one.astype(np.int32), np.where(one <= other, other, -NEVER).astype(np.int32))
+            for one, other in zip(first, last, strict=True)
+        )
+
+    @cached_property
+    def over(self) -> Small:
+        """The latest start of service of each node."""
+        over: Small = np.max([last for _, last in self.windows], axis=0)
+        return over
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """Are there neither peaks nor a grid, and one span a node?"""
+        return self.peak is None and self.grid == 1 and all(len(spans) == 1 for spans in self.spans)
+
+    @cached_property
+    def serving(self) -> Small:
+        """`serve` in small numbers."""
+        return self.serve.astype(np.int32)
+
+    @cached_property
+    def drive_rows(self) -> list[list[int]]:
+        """`drive` as numbers, for one stop at a time."""
+        rows: list[list[int]] = self.drive.tolist()
+        return rows
+
+    @cached_property
+    def peak_rows(self) -> list[list[int]] | None:
+        """`peak` as numbers."""
+        return None if self.peak is None else self.peak.tolist()
+
+    @cached_property
+    def serve_of(self) -> list[int]:
+        """`serve` as numbers."""
+        numbers: list[int] = self.serve.tolist()
+        return numbers
+
+    @cached_property
+    def spans(self) -> list[tuple[Span, ...]]:
+        """Spans of each node on the grid, empty ones left out."""
+        return [
+            tuple(
+                (low, high)
+                for first, last in zip(self.first[:, node].tolist(), self.last[:, node].tolist(), strict=True)
+                if (low := -(-first // self.grid) * self.grid) <= (high := last // self.grid * self.grid)
+            )
+            for node in range(self.size)
+        ]
+
+    def earliest(self, node: int, tick: int) -> int | None:
+        """The earliest start of service at a node reached at `tick`."""
+        if self.grid > 1:
+            tick = -(-tick // self.grid) * self.grid
+        for first, last in self.spans[node]:
+            if tick <= last:
+                return tick if tick > first else first
+        return None
+
+    def latest(self, node: int, tick: int) -> int | None:
+        """The latest start of service at a node that must have begun by `tick`."""
+        if self.grid > 1:
+            tick = tick // self.grid * self.grid
+        for first, last in reversed(self.spans[node]):
+            if first <= tick:
+                return tick if tick < last else last
+        return None
