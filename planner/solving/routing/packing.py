@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from ortools.sat.python import cp_model
 
 from planner.model.orienteering import Orienteering, Stops, Tours
+from planner.model.solver import new_solver
 from planner.solving.routing.annealing import Pooled
 
 COLUMNS = 3000
@@ -98,8 +99,7 @@ class _Packing:
 
     def solve(self, seed: int, work: float, seconds: float | None) -> list[tuple[int, frozenset[int]]]:
         """The chosen columns."""
-        solver = cp_model.CpSolver()
-        solver.parameters.num_workers = 1
+        solver = new_solver()
         solver.parameters.random_seed = seed
         solver.parameters.max_deterministic_time = work
         if seconds is not None:
