@@ -65,6 +65,13 @@ class Forcing:
             nights |= {(track, n) for n in (day - 1, day) if n in nights_of(self.roster.active[track])}
         return Spot(frozenset(routes), frozenset(nights), spot.visits)
 
+    def together(self, spots: Sequence[Spot]) -> Iterator[Spot]:
+        """For each day all tracks at once, so that what they attend together may move as well."""
+        for day in sorted({visit.day for spot in spots for visit in spot.visits}):
+            routes = frozenset(route for route in self.roster.routes if route[1] == day)
+            visits = tuple(visit for spot in spots for visit in spot.visits if visit.day == day)
+            yield Spot(routes, frozenset(), visits)
+
     def forced(self, spot: Spot, seconds: float) -> Counterfactual | None:
         """The best plan found that holds one of the spot's visits; None where there is none, or none was found."""
         act = spot.visits[0].act
@@ -126,4 +133,7 @@ def best_forced(
     found.sort(key=lambda pair: -pair[1].gain)
     for spot in [spot for spot, _ in found[:widen]] or list(spots)[:widen]:
         attempt(forcing.wider(spot), WIDE_SECONDS)
+    if not found:
+        for spot in forcing.together(spots):
+            attempt(spot, WIDE_SECONDS)
     return sorted(found, key=lambda pair: -pair[1].gain)
