@@ -1,4 +1,8 @@
-"""The whole search on an orienteering problem: annealing in rounds, routes recombined between them, on all cores."""
+"""The whole search on an orienteering problem: several annealings, their routes recombined, the best annealed again.
+
+Where a chain ends varies more than what more steps add to it, so a quarter of the effort for each of three chains and
+a quarter for a cooler one from the best of them beats one long chain.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +16,9 @@ from planner.model.orienteering import Orienteering, Tours
 from planner.solving.routing.annealing import Annealing, Pooled
 from planner.solving.routing.packing import packed
 
-ROUNDS = (0.5, 0.7, 0.85, 1.0)
-"""Shares of the search at which workers exchange what they found."""
-HOT, COLD = 1.0, 0.05
+STARTS, STARTING = 3, 0.75
+"""Chains from the start, at least, and their share of the effort; the rest goes on from the best of them."""
+HOT, AGAIN, COLD = 1.0, 0.3, 0.05
 PACKING_WORK, PACKING_SHARE = 0.3, 0.03
 """CP-SAT's deterministic time for a recombination, and its share of the seconds where there are such."""
 
@@ -23,7 +27,7 @@ PACKING_WORK, PACKING_SHARE = 0.3, 0.03
 class Effort:
     """How much to search: `steps` of each worker, so that a run repeats, or processor `seconds` of all together."""
 
-    steps: int | None = None
+    steps: float | None = None
     seconds: float | None = None
 
 
@@ -42,20 +46,19 @@ def search(problem: Orienteering, effort: Effort, seed: int = 1, workers: int = 
     """The best tours found; with one worker and an effort in steps always the same."""
     best = Found(start or ((),) * len(problem.routes), 0)
     if workers == 1:
-        return _rounds(problem, effort, seed, 1, best, map)
+        return _stages(problem, effort, seed, 1, best, map)
     with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
-        return _rounds(problem, effort, seed, workers, best, pool.map)
+        return _stages(problem, effort, seed, workers, best, pool.map)
 
 
 @dataclass(frozen=True, slots=True)
 class Stint:
-    """One worker's part of a round: from what tours, from what share of the whole search to what."""
+    """One chain: from what tours, how hot at first, for how long."""
 
     problem: Orienteering
     start: Tours
     seed: int
-    since: float
-    until: float
+    hot: float
     effort: Effort
 
 
@@ -63,20 +66,16 @@ Spread = Callable[[Callable[[Stint], Found], Iterable[Stint]], Iterable[Found]]
 """How stints are worked off: one after another, or on several cores."""
 
 
-def _rounds(problem: Orienteering, effort: Effort, seed: int, workers: int, best: Found, spread: Spread) -> Found:
-    since, spent = 0.0, 0.0
-    for number, until in enumerate(ROUNDS):
-        part = (until - since) / (1 - since)
+def _stages(problem: Orienteering, effort: Effort, seed: int, workers: int, best: Found, spread: Spread) -> Found:
+    chains = -(-STARTS // workers) * workers
+    for number, (part, count, hot) in enumerate(((STARTING, chains, HOT), (1.0, workers, AGAIN))):
         share = Effort(
-            None if effort.steps is None else round(effort.steps * (until - since)),
-            None if effort.seconds is None else (effort.seconds - spent) * part / workers,
+            None if effort.steps is None else (effort.steps * workers - best.steps) * part / count,
+            None if effort.seconds is None else max(effort.seconds - best.spent, 0.01) * part / count,
         )
-        stints = [
-            Stint(problem, best.tours, seed * 1000 + number * workers + worker, since, until, share)
-            for worker in range(workers)
-        ]
+        seeds = range(seed * 1000 + number * chains, seed * 1000 + number * chains + count)
+        stints = [Stint(problem, best.tours, one, hot, share) for one in seeds]
         best = _joined(problem, [best, *spread(anneal, stints)], seed, effort)
-        since, spent = until, best.spent
     return best
 
 
@@ -93,13 +92,13 @@ def _joined(problem: Orienteering, found: Iterable[Found], seed: int, effort: Ef
 
 def anneal(stint: Stint) -> Found:
     """Work one stint off."""
-    chain, begun, step = Annealing(stint.problem, stint.start, stint.seed, HOT, COLD), time.thread_time(), 0
-    done = 0.0
+    begun, step, done = time.thread_time(), 0, 0.0
+    chain = Annealing(stint.problem, stint.start, stint.seed, stint.hot, COLD)
     while done < 1:
-        chain.step(stint.since + (stint.until - stint.since) * done)
+        chain.step(done)
         step += 1
         if stint.effort.steps is not None:
             done = step / stint.effort.steps
         else:
-            done = (time.thread_time() - begun) / (stint.effort.seconds or 1.0)
+            done = (time.thread_time() - begun) / (stint.effort.seconds or 0.01)
     return Found(chain.best, chain.worth, step, time.thread_time() - begun, chain.pool.routes)
