@@ -1,7 +1,7 @@
 """The whole search on an orienteering problem: several annealings, their routes recombined, the best annealed again.
 
-Where a chain ends varies more than what more steps add to it, so a quarter of the effort for each of three chains and
-a quarter for a cooler one from the best of them beats one long chain.
+Where a chain ends varies much from seed to seed: three chains take a quarter of the effort each, and a cooler one from
+the best of them the last.
 """
 
 from __future__ import annotations
