@@ -67,8 +67,7 @@ def _cards_for(evidence: Evidence, risk: StopRisk, recover: Recover, dropped: se
         if (risk.track, stop.id) in dropped:
             continue
         latest = last_departure(evidence, outing, ride.site, risk, ride.start)
-        pin = Pin(engagement=stop.id, track=risk.track, state="out")
-        without = replace(scenario, pins=(*scenario.pins, pin))
+        without = replace(scenario, pins=(*scenario.pins, *_pins(scenario, risk, stop.id)))
         new = recover(without, evidence.plan, ride.start)
         if new is None or latest is None:
             continue
@@ -88,6 +87,13 @@ def _cards_for(evidence: Evidence, risk: StopRisk, recover: Recover, dropped: se
                 plan=new,
                 changes=changes(evidence.plan, new, scenario),
             )
+
+
+def _pins(scenario: Scenario, risk: StopRisk, drop: str) -> Iterator[Pin]:
+    """What is dropped is out; what is protected stays in."""
+    if risk.key in scenario.engagement:
+        yield Pin(engagement=risk.key, track=risk.track, state="in")
+    yield Pin(engagement=drop, track=risk.track, state="out")
 
 
 def _droppable(evidence: Evidence, outing: Outing, risk: StopRisk) -> Iterator[tuple[Item, Item]]:

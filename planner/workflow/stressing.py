@@ -18,7 +18,11 @@ from planner.domain.scenario import Scenario
 from planner.publishing.editions import Edition, read_edition
 from planner.reading import scenario_digest
 from planner.rendering.comparison_tables import write_frames
+from planner.rendering.html import render_html
+from planner.rendering.pdf import render_pdf
 from planner.rendering.stamp import Stamp
+from planner.rendering.views.stress import stress_view
+from planner.rendering.visit import Visit
 from planner.solving.replanning import Replanned, Task, replan
 from planner.solving.solve import settings_of
 from planner.workflow.commands import stoppable
@@ -40,7 +44,7 @@ def stress_plan(console: Console, path: Path, samples: int, seed: int, most: int
 
         def recover(scenario: Scenario, plan: Plan, moment: int) -> Plan | None:
             console.progress("recovery cards ...")
-            task = Task(scenario, scenario_digest(scenario), plan, edition.digest, now=moment)
+            task = Task(scenario, scenario_digest(scenario), plan, edition.digest, now=moment, keep=True)
             settings = replace(settings_of(scenario, CARD_SECONDS, seed, 1), stop=stop)
             made = None if stop.is_set() else replan(task, settings, lambda step: None)
             return made.plan if isinstance(made, Replanned) and not made.broken else None
@@ -50,18 +54,30 @@ def stress_plan(console: Console, path: Path, samples: int, seed: int, most: int
         console.say(line)
     if out:
         with made_aside(out) as folder:
-            stamp = Stamp(now(edition.scenario.programme.timezone).replace(tzinfo=None))
-            write_frames(stress_frames(edition, found, made), folder, "stress", stamp)
+            write_stress(edition, found, made, folder)
         console.say(f"written to {out}")
     console.facts(_facts(edition, found, made))
     return GOOD
+
+
+def write_stress(edition: Edition, found: Stress, made: Sequence[Card], folder: Path) -> None:
+    """Write pages (HTML and PDF) in the languages of the programme, and tables."""
+    stamp = Stamp(now(edition.scenario.programme.timezone).replace(tzinfo=None))
+    view = stress_view(Visit(edition.scenario, edition.plan, stamp), found, made)
+    for language in edition.scenario.programme.languages:
+        page = render_html("stress", view, (language,), stamp)
+        (folder / f"stress.{language}.html").write_bytes(page.encode())
+        (folder / f"stress.{language}.pdf").write_bytes(render_pdf(page, stamp))
+    write_frames(stress_frames(edition, found, made), folder, "stress", stamp)
 
 
 def lines(edition: Edition, found: Stress, made: Sequence[Card]) -> Iterator[str]:
     """What a person wants to know, line by line."""
     yield f"{edition.plan.scenario}: {found.samples:,} visits simulated; {found.lateness:.0f} % of the stops start late"
     yield "moments of protocol and flights, the riskiest first:"
-    for tracks, risk in _by_moment(found.critical)[:SHOWN]:
+    for place, (tracks, risk) in enumerate(_by_moment(found.critical)):
+        if place >= SHOWN and risk.kind != "flight":
+            continue
         missed = "" if risk.missed is None else f", missed {100 * risk.missed:.1f} %"
         late = f"{risk.ninth:.0f} min late or less in nine of ten"
         yield f"  {_when(edition, risk)}  {risk.key} ({tracks}): on time {100 * risk.on_time:.0f} %{missed}, {late}"
