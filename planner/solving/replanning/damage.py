@@ -82,4 +82,4 @@ def _days(case: Case, one: Violation) -> set[int]:
     if act is None:
         return set(range(case.problem.days))
     held = {stop.node.day for stop in case.schedule.visits() if isinstance(stop.node, Visit) and stop.node.act == act}
-    return held | {day for day, spans in enumerate(case.problem.acts[act].starts) if spans}
+    return held or {day for day, spans in enumerate(case.problem.acts[act].starts) if spans}

@@ -1,0 +1,92 @@
+"""Conflicts planted in the tiny visit are found, each the smallest, and the easiest ways out of all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from planner.domain.engagements import Pin
+from planner.domain.places import OpeningRow
+from planner.domain.scenario import Scenario
+from planner.solving.budget import Budget
+from planner.solving.conflicts import Found, Part, find_conflicts, first_conflicts
+from planner.solving.conflicts.gates import CAPACITY, MANDATORY, OPENING, PINS, REGISTRATION
+from planner.solving.conflicts.hitting import cheapest_hits
+from planner.solving.conflicts.wording import Wording
+from tests.checking.edits import with_row
+from tests.handmade import tiny_scenario
+from tests.handmade_places import at as hour
+
+SMALL_DINNER = (Part(CAPACITY, ("welcome-dinner",)), Part(MANDATORY, ("welcome-dinner",)))
+LATE_PORT = (Part(MANDATORY, ("port-visit",)), Part(REGISTRATION, ("port-visit",)))
+
+
+def found_in(scenario: Scenario) -> Found:
+    return find_conflicts(scenario, Budget(15), workers=1)
+
+
+def with_small_dinner(scenario: Scenario) -> Scenario:
+    """The dinner for all takes four; six come."""
+    return with_row(scenario, "engagements", "welcome-dinner", capacity=4)
+
+
+def with_late_port(scenario: Scenario) -> Scenario:
+    """The port asks for guests sixty days before; there are fourteen."""
+    return with_row(scenario, "engagements", "port-visit", register_days=60)
+
+
+def with_closed_ministry(scenario: Scenario) -> Scenario:
+    """The ministry receives on Wednesday from ten, where the call is pinned to half past nine."""
+    rows = tuple(row for row in scenario.opening if row.of != "ministry")
+    return replace(scenario, opening=(*rows, OpeningRow(of="ministry", on="daily", from_=hour(10), until=hour(12))))
+
+
+def test_a_lawful_visit_has_no_conflict() -> None:
+    found = found_in(tiny_scenario())
+    assert (found.conflicts, found.ways, found.complete) == ((), (), True)
+
+
+def test_one_conflict_names_only_what_is_needed() -> None:
+    assert found_in(with_small_dinner(tiny_scenario())).conflicts == (SMALL_DINNER,)
+
+
+def test_two_independent_conflicts_are_found_together() -> None:
+    found = found_in(with_late_port(with_small_dinner(tiny_scenario())))
+    assert set(found.conflicts) == {SMALL_DINNER, LATE_PORT}
+
+
+def test_three_independent_conflicts_are_found_together() -> None:
+    found = found_in(with_closed_ministry(with_late_port(with_small_dinner(tiny_scenario()))))
+    third = (Part(OPENING, ("ministry-call",)), Part(PINS, ("ministry-call", "gov", "2017-08-16")))
+    assert set(found.conflicts) == {SMALL_DINNER, LATE_PORT, third}
+
+
+def test_the_easiest_way_out_takes_something_from_each_conflict() -> None:
+    found = found_in(with_late_port(with_small_dinner(tiny_scenario())))
+    best = found.ways[0]
+    assert all(set(conflict) & set(best.parts) for conflict in found.conflicts)
+    assert best.weight == min(way.weight for way in found.ways)
+    assert best.proven, "with these gone, all that must be held was held together"
+
+
+def test_two_pins_that_contradict_each_other_are_a_conflict() -> None:
+    both = tiny_scenario(pins=(Pin(engagement="temple", state="in"), Pin(engagement="temple", state="out")))
+    assert [{part.rule for part in one} for one in found_in(both).conflicts] == [{PINS}]
+
+
+def test_the_first_conflict_is_what_an_outcome_shows() -> None:
+    (conflict,) = first_conflicts(with_small_dinner(tiny_scenario()), 10.0)
+    assert conflict.parts == tuple((part.rule, part.facts) for part in SMALL_DINNER)
+
+
+def test_cheapest_hits_come_in_order_and_contain_no_other() -> None:
+    a, b, c = (Part("rule", (name,)) for name in "abc")
+    weights = {a: 1, b: 5, c: 2}
+    hits = cheapest_hits([(a, b), (b, c)], weights.__getitem__, 5)
+    assert hits == ((a, c), (b,)), "1 + 2 is cheaper than 5; a, b, c together is no smallest set"
+
+
+def test_parts_are_said_with_their_cells() -> None:
+    wording = Wording(with_late_port(tiny_scenario()), lambda table, key, column: f"{table} {key} {column}".strip())
+    said = wording.said(LATE_PORT[1])
+    assert said.sentence == "Port (port-visit) is to be registered 60 days before; there are 14"
+    assert said.sources == ("engagements port-visit register_days", "programme.as_of")

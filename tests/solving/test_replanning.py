@@ -1,0 +1,131 @@
+"""Re-planning the tiny visit: the fewest changes, and never one for nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from planner.checking.check import check, verdict
+from planner.comparing.changes import changes
+from planner.comparing.impact import impact
+from planner.domain.clock import DAY
+from planner.domain.engagements import Pin
+from planner.domain.places import OpeningRow
+from planner.domain.plan import Plan, Programme
+from planner.domain.scenario import Scenario
+from planner.model.changes import HAND, SCALE
+from planner.solving.outcomes import Infeasible, OutOfTime
+from planner.solving.replanning import Replanned, Task, replan
+from planner.solving.solve import Settings
+from tests.checking.edits import with_row
+from tests.handmade import at, tiny_plan, tiny_scenario
+from tests.handmade_places import at as hour
+from tests.handmade_scenario import ENGAGEMENTS
+
+
+def replanned(scenario: Scenario, plan: Plan, *, now: int | None = None, keep: bool = False) -> Replanned:
+    found = replan(Task(scenario, "1" * 64, plan, "2" * 64, 0, now, keep), Settings(10, 1, 1), lambda step: None)
+    assert isinstance(found, Replanned), found
+    return found
+
+
+def held(plan: Plan) -> dict[tuple[str, str], tuple[int, int]]:
+    """(track, item) -> times of everything but the ways between."""
+    return {
+        (stop.track, stop.item.key): (stop.item.start, stop.item.end)
+        for stop in Programme(plan).stops()
+        if stop.item.kind in ("engagement", "meal")
+    }
+
+
+def lawful(scenario: Scenario, found: Replanned) -> bool:
+    return verdict(scenario, check(scenario, found.plan)).lawful
+
+
+@pytest.fixture(scope="module")
+def base() -> tuple[Scenario, Plan]:
+    """The tiny visit, whose second interpreter speaks Thai too, with its plan as this program writes it."""
+    scenario = with_row(tiny_scenario(), "interpreters", "rung", languages=("zh", "en", "th"))
+    return scenario, replanned(scenario, tiny_plan(scenario)).plan
+
+
+def test_when_nothing_needs_to_change_nothing_does(base: tuple[Scenario, Plan]) -> None:
+    scenario, plan = base
+    found = replanned(scenario, plan)
+    assert (found.cost, found.bound, found.drops) == (0, 0, ())
+    assert found.plan.tracks == plan.tracks
+    assert found.plan.individual == plan.individual
+    assert changes(plan, found.plan, scenario) == ()
+
+
+def test_the_new_plan_names_the_old_one(base: tuple[Scenario, Plan]) -> None:
+    scenario, plan = base
+    assert replanned(scenario, plan).plan.parents[-1] == "2" * 64
+
+
+def test_a_withdrawn_engagement_goes_and_nothing_else_moves(base: tuple[Scenario, Plan]) -> None:
+    scenario, plan = base
+    less = replace(scenario, engagements=tuple(row for row in ENGAGEMENTS if row.id != "lab-visit"))
+    less = replace(
+        less, engagement_topics=tuple(row for row in less.engagement_topics if row.engagement != "lab-visit")
+    )
+    less = replace(less, opening=tuple(row for row in less.opening if row.of != "lab-visit"))
+    found = replanned(less, plan)
+    rest = {key: times for key, times in held(plan).items() if key[1] != "lab-visit"}
+    assert held(found.plan) == rest
+    assert [(drop.engagement, drop.told) for drop in found.drops] == [("lab-visit", True)]
+    assert found.cost == found.bound == 3 * SCALE, "an idea dropped: commitment 1 x dropped 3"
+    assert lawful(less, found)
+
+
+def test_a_withdrawn_engagement_touches_who_went_there(base: tuple[Scenario, Plan]) -> None:
+    scenario, plan = base
+    out = replace(scenario, pins=(*scenario.pins, Pin(engagement="lab-visit", track="tech", state="out")))
+    found = replanned(out, plan)
+    whom = impact(changes(plan, found.plan, out, scenario), out, scenario)
+    assert whom.parties["delegate"] == ("xu", "zhou"), "the third of the track had not landed yet"
+    assert whom.parties["host"] == ("iot-institute",)
+    assert whom.vehicles == {"coach": 1}
+    assert whom.sentence.startswith("touches 2 delegates, 1 host, 1 coach")
+
+
+def test_only_what_the_new_hours_forbid_is_moved(base: tuple[Scenario, Plan]) -> None:
+    scenario, plan = base
+    later = with_row(scenario, "engagements", "lab-visit", setup_minutes=75)
+    found = replanned(later, plan)
+    moved = {key for key, times in held(found.plan).items() if held(plan).get(key) != times}
+    assert moved == {("tech", "lab-visit")}, "it begins 75 minutes after the arrival at 13:15, not at 14:00"
+    assert found.proven
+    assert SCALE <= found.cost <= SCALE + HAND, "an idea moved: commitment 1 x moved 1, and at most an interpreter more"
+    assert lawful(later, found)
+
+
+def test_what_is_done_is_never_changed(base: tuple[Scenario, Plan]) -> None:
+    scenario, plan = base
+    hours = OpeningRow(of="port-visit", on="daily", from_=hour(9, 45), until=hour(11, 30))
+    later = replace(scenario, opening=(*(row for row in scenario.opening if row.of != "port-visit"), hours))
+    now = at(1, "12:00")
+    found = replanned(later, plan, now=now)
+    before = {key: times for key, times in held(plan).items() if times[0] < now}
+    assert before.items() <= held(found.plan).items()
+    assert before, "something lies before noon of the second day"
+    assert held(found.plan)["tech", "port-visit"] == (at(2, "09:45"), at(2, "11:15"))
+    assert all(times[0] >= now for key, times in held(found.plan).items() if key not in before)
+
+
+def test_a_day_in_progress_changes_only_ahead(base: tuple[Scenario, Plan]) -> None:
+    scenario, plan = base
+    out = replace(scenario, pins=(*scenario.pins, Pin(engagement="park-briefing", state="out")))
+    found = replanned(out, plan, now=at(1, "07:00"))
+    assert ("tech", "park-briefing") not in held(found.plan)
+    began = {key: times for key, times in held(plan).items() if times[0] < DAY}
+    assert began.items() <= held(found.plan).items()
+
+
+def test_what_is_agreed_is_kept_if_asked_at_whatever_cost(base: tuple[Scenario, Plan]) -> None:
+    scenario, plan = base
+    out = replace(scenario, pins=(*scenario.pins, Pin(engagement="park-briefing", state="out")))
+    assert [drop.engagement for drop in replanned(out, plan).drops] == ["park-briefing"]
+    answer = replan(Task(out, "1" * 64, plan, "2" * 64, keep=True), Settings(10, 1, 1), lambda step: None)
+    assert isinstance(answer, Infeasible | OutOfTime), "a pin forbids what is to be kept"
