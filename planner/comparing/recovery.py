@@ -11,7 +11,7 @@ from planner.checking.facts import facts_of
 from planner.comparing.changes import Change, changes
 from planner.comparing.stress import StopRisk, Stress
 from planner.domain.engagements import Engagement, Pin
-from planner.domain.plan import Item, Plan
+from planner.domain.plan import Item, Plan, Programme
 from planner.domain.scenario import Scenario
 
 Recover = Callable[[Scenario, Plan, int], Plan | None]
@@ -61,7 +61,7 @@ def cards(scenario: Scenario, plan: Plan, stress: Stress, recover: Recover, most
 
 
 def _cards_for(evidence: Evidence, risk: StopRisk, recover: Recover, dropped: set[tuple[str, str]]) -> Iterator[Card]:
-    """Cards that help, by dropping what lies nearest before the moment; no card says twice what to drop."""
+    """Cards that help, by dropping only what lies nearest before the moment; no card says twice what to drop."""
     scenario, outing = evidence.scenario, evidence.outing[risk.track, risk.day]
     for ride, stop in reversed(list(_droppable(evidence, outing, risk))):
         if (risk.track, stop.id) in dropped:
@@ -69,7 +69,7 @@ def _cards_for(evidence: Evidence, risk: StopRisk, recover: Recover, dropped: se
         latest = last_departure(evidence, outing, ride.site, risk, ride.start)
         without = replace(scenario, pins=(*scenario.pins, *_pins(scenario, risk, stop.id)))
         new = recover(without, evidence.plan, ride.start)
-        if new is None or latest is None:
+        if new is None or latest is None or attended(evidence.plan) - attended(new) != {(risk.track, stop.id)}:
             continue
         after = Evidence(facts_of(without), new)
         reach = last_departure(after, after.outing[risk.track, risk.day], None, risk, ride.start)
@@ -87,6 +87,11 @@ def _cards_for(evidence: Evidence, risk: StopRisk, recover: Recover, dropped: se
                 plan=new,
                 changes=changes(evidence.plan, new, scenario),
             )
+
+
+def attended(plan: Plan) -> set[tuple[str, str]]:
+    """Which tracks attend which engagements."""
+    return {(stop.track, stop.item.id) for stop in Programme(plan).stops() if stop.item.kind == "engagement"}
 
 
 def _pins(scenario: Scenario, risk: StopRisk, drop: str) -> Iterator[Pin]:

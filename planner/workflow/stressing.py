@@ -44,7 +44,7 @@ def stress_plan(console: Console, path: Path, samples: int, seed: int, most: int
 
         def recover(scenario: Scenario, plan: Plan, moment: int) -> Plan | None:
             console.progress("recovery cards ...")
-            task = Task(scenario, scenario_digest(scenario), plan, edition.digest, now=moment, keep=True)
+            task = Task(scenario, scenario_digest(scenario), plan, edition.digest, now=moment)
             settings = replace(settings_of(scenario, CARD_SECONDS, seed, 1), stop=stop)
             made = None if stop.is_set() else replan(task, settings, lambda step: None)
             return made.plan if isinstance(made, Replanned) and not made.broken else None
