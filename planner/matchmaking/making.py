@@ -36,9 +36,7 @@ def make_timetable(forum: Forum, seconds: float = 30.0, seed: int = 1, workers: 
     compacted = compact(forum, placement, {*placement, *required}, budget)
     placement = compacted.placement
     served = interpreters(forum, placement, budget)
-    kept = {
-        pair: slot for pair, slot in placement.items() if forum.pairs[pair].interpreters is None or pair in served
-    }
+    kept = {pair: slot for pair, slot in placement.items() if forum.pairs[pair].interpreters is None or pair in served}
     seconds = round(time.monotonic() - start, 2)
     seated = tables(forum, kept)
     return Timetable(forum, choice, kept, seated, served, compacted.bound, seconds, compacted.impossible)
