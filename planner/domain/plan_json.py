@@ -25,11 +25,18 @@ _SHAPES: Mapping[str, tuple[type, ...]] = {
     "tuple[str, ...]": (tuple,),
 }
 """What JSON may hold for a field, by the field's annotation."""
+_ALWAYS: Mapping[str, tuple[str, ...]] = {
+    "engagement": ("session", "interpreters", "people", "commitment"),
+    "meal": ("meal",),
+    "transfer": ("origin", "destination", "km", "minutes", "vehicles"),
+}
+"""Fields that an item of a kind has even where there is nothing in them."""
 
 
 def _plain(record: Item | Individual, clock: Clock, day: int) -> dict[str, Any]:
-    """A record without its empty optional fields, times as text, Python-only names as in the contract."""
+    """A record without what its kind does not have, times as text, Python-only names as in the contract."""
     plain: dict[str, Any] = {}
+    always = ("absent", *_ALWAYS.get(record.kind, ())) if isinstance(record, Item) else ()
     for f in fields(record):
         value = getattr(record, f.name)
         if f.name in ("start", "end"):
@@ -37,7 +44,7 @@ def _plain(record: Item | Individual, clock: Clock, day: int) -> dict[str, Any]:
         elif f.name == "day":
             plain["date"] = clock.date(day).isoformat()
             continue
-        elif f.name != "absent" and (value is None or value == ()):
+        elif f.name not in always and (value is None or value == ()):
             continue
         plain[_RENAMED.get(f.name, f.name)] = list(value) if isinstance(value, tuple) else value
     return plain

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from planner.domain.plan import Item
 from planner.domain.plan_json import plan_from_json, plan_to_json
 from tests.handmade import tiny_plan, tiny_scenario
 
@@ -31,6 +34,31 @@ def test_times_past_midnight_exceed_24_hours_and_the_way_is_from_and_to() -> Non
     night = day["items"][-1]
     assert (night["start"], night["end"]) == ("20:00", "32:30")
     assert (day["items"][0]["from"], day["items"][0]["to"]) == ("bkk", "grand")
+
+
+def test_every_item_has_the_fields_of_its_kind_even_where_they_are_empty() -> None:
+    bare = {"interpreters": (), "people": (), "vehicles": ()}
+    tracks = tuple(
+        replace(track, days=tuple(replace(day, items=tuple(map(_bare(bare), day.items))) for day in track.days))
+        for track in PLAN.tracks
+    )
+    items = [
+        item
+        for track in json.loads(plan_to_json(replace(PLAN, tracks=tracks), SCENARIO.clock))["tracks"]
+        for day in track["days"]
+        for item in day["items"]
+    ]
+    engagements = [item for item in items if item["kind"] == "engagement"]
+    transfers = [item for item in items if item["kind"] == "transfer"]
+    assert engagements
+    assert transfers
+    assert all((item["interpreters"], item["people"]) == ([], []) for item in engagements)
+    assert all({"session", "commitment"} <= item.keys() and "vehicles" not in item for item in engagements)
+    assert all(item["vehicles"] == [] and "people" not in item for item in transfers)
+
+
+def _bare(fields: Mapping[str, tuple[str, ...]]) -> Callable[[Item], Item]:
+    return lambda item: replace(item, **fields)
 
 
 def changed(path: tuple[str | int, ...], value: Any) -> str:
