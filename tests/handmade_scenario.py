@@ -10,7 +10,7 @@ from planner.domain.engagements import Engagement, Order, Pin, TopicStrength
 from planner.domain.fleet import Interpreter, Track, Vehicle
 from planner.domain.people import Attendance
 from planner.domain.places import Stay
-from planner.domain.rules import ProvinceRules, RuleBook
+from planner.domain.rulebook import ProvinceRules, RuleBook
 from planner.domain.scenario import Programme, Scenario
 from tests.handmade_people import (
     BANGKOK,

@@ -9,7 +9,7 @@ from itertools import pairwise
 from planner.checking.evidence import Evidence, Finding
 from planner.domain.engagements import Engagement
 from planner.domain.plan import Session
-from planner.domain.rules import BRIDGE
+from planner.domain.rulebook import BRIDGE
 
 FORMAL = ("talks", "committee", "signing")
 Tongues = frozenset[str]

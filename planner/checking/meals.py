@@ -10,7 +10,7 @@ from planner.checking.evidence import Evidence, Finding, Outing
 from planner.domain.clock import DAY
 from planner.domain.places import MealKind
 from planner.domain.plan import Item
-from planner.domain.rules import MealRules
+from planner.domain.rulebook import MealRules
 
 BANQUETS = ("reception", "meal")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.domain.rules import DelayRules
+from planner.domain.rulebook import DelayRules
 from planner.domain.travel import sigma
 
 Samples = NDArray[np.float64]

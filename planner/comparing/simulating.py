@@ -13,7 +13,7 @@ from planner.checking.facts import facts_of
 from planner.comparing.delays import Delays, Samples
 from planner.domain.clock import DAY
 from planner.domain.plan import Item, Plan
-from planner.domain.rules import BufferRules
+from planner.domain.rulebook import BufferRules
 from planner.domain.scenario import Scenario
 from planner.domain.travel import Travel
 

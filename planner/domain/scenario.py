@@ -21,7 +21,7 @@ from planner.domain.engagements import (
 from planner.domain.fleet import Flight, Interpreter, Track, Vehicle
 from planner.domain.people import Attendance, Delegate, Interest, Organisation, Person, Wish
 from planner.domain.places import Hotel, MealPlace, OpeningRow, Site, Stay, TravelRow
-from planner.domain.rules import RuleBook
+from planner.domain.rulebook import RuleBook
 
 AIMS = ("visitors", "hosts", "fairness", "driving", "waiting", "moves", "cost")
 WEIGHTS: Mapping[str, int] = {

@@ -6,7 +6,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from planner.domain.rules import ChangeRules
+from planner.domain.rulebook import ChangeRules
 from planner.matchmaking.budget import Budget
 from planner.matchmaking.capacity import Capacity
 from planner.matchmaking.choosing import choose

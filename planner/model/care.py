@@ -6,7 +6,7 @@ from collections import defaultdict
 from itertools import pairwise
 
 from planner.domain.clock import DAY
-from planner.domain.rules import MealRules
+from planner.domain.rulebook import MealRules
 from planner.model.posting import Posting
 from planner.model.routing import day_length
 from planner.model.schedule import Meal, Visit

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from planner.domain.rules import ChangeRules
+from planner.domain.rulebook import ChangeRules
 from planner.model.problem import Problem
 from planner.model.roster import TrackDayKey
 from planner.model.schedule import Held, Meal, Node, Schedule, Visit

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from planner.domain.rules import BRIDGE
+from planner.domain.rulebook import BRIDGE
 from planner.model.problem import Act, Problem
 from planner.model.roster import Roster, TrackDayKey
 from planner.model.schedule import Visit

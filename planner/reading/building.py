@@ -7,7 +7,8 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from planner.domain.columns import Text
-from planner.domain.rules import RULE, RuleBook, RuleSetting
+from planner.domain.rulebook import RuleBook
+from planner.domain.rules import RULE, RuleSetting
 from planner.domain.scenario import AIMS, Objective, Programme, Scenario, SolveSettings
 from planner.reading.book import Book, Row
 from planner.reading.documents import SETTINGS, KeyPath

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from planner.domain.clock import WEEKDAYS, time_text
-from planner.domain.rules import Peak
+from planner.domain.rulebook import Peak
 from planner.reading.near import near_hint
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]*")

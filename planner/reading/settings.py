@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from planner.domain.rules import RULES, RuleBook
+from planner.domain.rulebook import RuleBook
+from planner.domain.rules import RULES
 from planner.domain.scenario import AIMS, Objective, Programme, SolveSettings, TrackChange
 from planner.reading import kinds
 from planner.reading.kinds import LANGUAGES, Kind, Unreadable

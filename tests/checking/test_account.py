@@ -8,7 +8,8 @@ from planner.checking.account import Account, account
 from planner.checking.check import check, verdict
 from planner.domain.engagements import Order
 from planner.domain.plan import Aim, Plan, SoftBreach
-from planner.domain.rules import EnoughRules, ProvinceRules, RuleSetting
+from planner.domain.rulebook import EnoughRules, ProvinceRules
+from planner.domain.rules import RuleSetting
 from planner.domain.scenario import AIMS, Objective, Scenario
 from tests.checking.edits import shifted, with_item, with_row, with_rules
 from tests.handmade import tiny_plan, tiny_scenario

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from planner.domain.columns import TimeOfDay
 from planner.domain.engagements import Pin
-from planner.domain.rules import ProvinceRules
+from planner.domain.rulebook import ProvinceRules
 from planner.domain.scenario import Scenario
 from tests.checking.edits import found, with_row, with_rules, without_item
 from tests.handmade import tiny_plan, tiny_scenario

@@ -9,7 +9,7 @@ import pytest
 
 from planner.domain.engagements import MeetingWish, Participant
 from planner.domain.plan import Meeting, Plan
-from planner.domain.rules import MatchmakingRules
+from planner.domain.rulebook import MatchmakingRules
 from planner.domain.scenario import Scenario
 from tests.checking.edits import found, with_row, with_rules
 from tests.handmade import at, tiny_plan, tiny_scenario

@@ -10,7 +10,8 @@ import pytest
 from planner.domain.clock import DAY
 from planner.domain.engagements import Pin
 from planner.domain.plan import Meeting, Plan
-from planner.domain.rules import RULES, DayRules, DrivingRules, ProvinceRules, RankRules
+from planner.domain.rulebook import DayRules, DrivingRules, ProvinceRules, RankRules
+from planner.domain.rules import RULES
 from planner.domain.scenario import Scenario
 from tests.checking.edits import (
     broken,

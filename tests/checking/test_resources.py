@@ -8,7 +8,7 @@ from dataclasses import replace
 from planner.domain.fleet import Interpreter
 from planner.domain.places import Stay
 from planner.domain.plan import Plan, TrackDay
-from planner.domain.rules import InterpretingRules, NightRules
+from planner.domain.rulebook import InterpretingRules, NightRules
 from planner.domain.scenario import Scenario
 from tests.checking.edits import found, item, with_day, with_item, with_row, with_rules
 from tests.handmade import tiny_plan, tiny_scenario

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from planner.domain.engagements import Order
-from planner.domain.rules import RankRules
+from planner.domain.rulebook import RankRules
 from tests.checking.edits import found, item, shifted, with_added, with_item, with_row, with_rules
 from tests.handmade import at, tiny_plan, tiny_scenario
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from planner.domain.columns import TimeOfDay
 from planner.domain.places import OpeningRow
-from planner.domain.rules import DayRules, DrivingRules, MealRules
+from planner.domain.rulebook import DayRules, DrivingRules, MealRules
 from tests.checking.edits import found, item, shifted, with_item, with_row, with_rules, without_item
 from tests.handmade import tiny_plan, tiny_scenario
 

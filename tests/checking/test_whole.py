@@ -11,7 +11,7 @@ from planner.checking.check import check
 from planner.domain.columns import TimeOfDay
 from planner.domain.engagements import Pin
 from planner.domain.plan import Plan
-from planner.domain.rules import InterpretingRules
+from planner.domain.rulebook import InterpretingRules
 from tests.checking.edits import found, item, shifted, with_day, with_item, with_row, with_rules
 from tests.handmade import tiny_plan, tiny_scenario
 

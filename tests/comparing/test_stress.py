@@ -14,7 +14,7 @@ from planner.comparing.recovery import Card, cards
 from planner.comparing.simulating import Simulation
 from planner.comparing.stress import StopRisk, Stress, stress
 from planner.domain.plan import Item, Plan
-from planner.domain.rules import BufferRules, DelayRules
+from planner.domain.rulebook import BufferRules, DelayRules
 from planner.domain.scenario import Scenario
 from planner.domain.travel import Travel, margin
 from tests.handmade import at, tiny_plan, tiny_scenario

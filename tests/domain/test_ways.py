@@ -12,7 +12,7 @@ from planner.domain.clock import DAY
 from planner.domain.joining import Joining
 from planner.domain.parties import Presence
 from planner.domain.places import TravelRow
-from planner.domain.rules import ArrivalRules, TravelRules
+from planner.domain.rulebook import ArrivalRules, TravelRules
 from planner.domain.scenario import Scenario
 from planner.domain.travel import Travel, boarding_minutes
 from tests.handmade_scenario import tiny_scenario

@@ -7,7 +7,7 @@ from typing import Any
 
 from planner.domain.engagements import Engagement, MeetingWish, Participant
 from planner.domain.plan import Individual, Plan, TrackDay, TrackPlan
-from planner.domain.rules import MatchmakingRules
+from planner.domain.rulebook import MatchmakingRules
 from planner.domain.scenario import Scenario
 from tests.handmade import at, tiny_plan, tiny_scenario
 from tests.handmade_items import engagement

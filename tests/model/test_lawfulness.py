@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from planner.checking.check import check, verdict
-from planner.domain.rules import DayRules, DrivingRules, InterpretingRules, MealRules, NightRules, TravelRules
+from planner.domain.rulebook import DayRules, DrivingRules, InterpretingRules, MealRules, NightRules, TravelRules
 from planner.domain.scenario import Scenario
 from planner.solving.outcomes import Solved
 from planner.solving.solve import Settings, solve

@@ -16,7 +16,8 @@ from planner.domain.columns import Column, Text, TimeOfDay, columns_of
 from planner.domain.fleet import Interpreter, Track, Vehicle
 from planner.domain.people import Organisation, Person
 from planner.domain.places import Site
-from planner.domain.rules import Peak, RuleSetting, TravelRules
+from planner.domain.rulebook import Peak, TravelRules
+from planner.domain.rules import RuleSetting
 from planner.domain.scenario import Objective, Scenario
 from planner.reading import convert, read_scenario, scenario_digest, write_folder
 from planner.reading.documents import clean, unclean

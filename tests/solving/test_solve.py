@@ -14,7 +14,8 @@ from planner.domain.fleet import Track
 from planner.domain.places import Hotel
 from planner.domain.plan import Plan
 from planner.domain.plan_json import plan_to_json
-from planner.domain.rules import RULES, ProvinceRules
+from planner.domain.rulebook import ProvinceRules
+from planner.domain.rules import RULES
 from planner.domain.scenario import Scenario
 from planner.model.problem import Problem
 from planner.reading import read_scenario
