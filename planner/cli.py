@@ -30,12 +30,18 @@ def cli() -> None:
 @cli.command()
 @SCENARIO
 @SETS
+@click.option(
+    "--marked",
+    type=click.Path(path_type=Path),
+    metavar="FILE.xlsx",
+    help="Copy of a workbook with faults and warnings beside their cells; with faults NAME.faults.xlsx by default.",
+)
 @with_console
-def check(console: Console, scenario: Path, sets: tuple[str, ...]) -> int:
+def check(console: Console, scenario: Path, sets: tuple[str, ...], marked: Path | None) -> int:
     """Read and validate a scenario; every fault at once, warnings apart."""
     from planner.workflow.reading import check_scenario
 
-    return check_scenario(console, scenario, sets)
+    return check_scenario(console, scenario, sets, marked)
 
 
 @cli.command()

@@ -9,13 +9,15 @@ from planner.domain.faults import Fault
 from planner.reading.canonical import canonical_files, resolved_text, scenario_digest, write_folder
 from planner.reading.converting import convert
 from planner.reading.provenance import Provenance
-from planner.reading.reader import Reading, provenance_lines, read_scenario, warnings_of
+from planner.reading.reader import Reading, is_workbook, provenance_lines, read_scenario, warnings_of
 
 __all__ = [
     "Provenance",
     "Reading",
     "canonical_files",
     "convert",
+    "is_marked",
+    "is_workbook",
     "provenance_lines",
     "read_scenario",
     "resolved_text",
@@ -31,3 +33,10 @@ def write_faults(source: Path, faults: Iterable[Fault], target: Path) -> None:
     from planner.reading.marking import write_faults as write
 
     write(source, faults, target)
+
+
+def is_marked(path: Path) -> bool:
+    """As `marking.is_marked`, loading what it needs only when it is used."""
+    from planner.reading.marking import is_marked as marked
+
+    return marked(path)

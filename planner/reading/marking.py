@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 from openpyxl.cell import Cell
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
@@ -19,8 +19,8 @@ from planner.reading.documents import SETTINGS
 from planner.reading.headers import find_header, folded, header_names
 from planner.reading.kinds import TEXT
 from planner.reading.origins import Origin
-from planner.reading.workbook_writing import packed, put, save_bytes
-from planner.reading.workbooks import FAULTS_SHEET, sheet_name
+from planner.reading.workbook_writing import lay_out_for_paper, letters, packed, put, save_bytes
+from planner.reading.workbooks import FAULTS_SHEET, not_xlsx, sheet_name
 
 AUTHOR = "planner faults"
 _MARKS = {"fault": PatternFill("solid", fgColor="FF9C9C"), "warning": PatternFill("solid", fgColor="FFE699")}
@@ -31,8 +31,11 @@ def write_faults(source: Path, faults: Iterable[Fault], target: Path) -> None:
 
     Marks of an earlier copy are taken away first. Raises ValueError if `source` cannot be opened as a workbook.
     """
+    data = source.read_bytes()
+    if problem := not_xlsx(data):
+        raise ValueError(f"{source} cannot be marked: {problem}")
     try:
-        book = openpyxl.load_workbook(io.BytesIO(source.read_bytes()))
+        book = openpyxl.load_workbook(io.BytesIO(data))
     except Exception as error:  # whatever openpyxl makes of a damaged file
         raise ValueError(f"{source} cannot be marked: {error}") from error
     if FAULTS_SHEET in book.sheetnames:
@@ -51,6 +54,14 @@ def write_faults(source: Path, faults: Iterable[Fault], target: Path) -> None:
     save_bytes(packed(book), target)
 
 
+def is_marked(path: Path) -> bool:
+    """Is this file a copy that `write_faults` made?"""
+    try:
+        return FAULTS_SHEET in openpyxl.load_workbook(path, read_only=True).sheetnames
+    except Exception:  # whatever openpyxl makes of something else
+        return False
+
+
 def _clear(sheet: Worksheet) -> None:
     for row in sheet.iter_rows():
         for cell in row:
@@ -62,9 +73,10 @@ def _head(listing: Worksheet) -> None:
     for place, (name, width) in enumerate(
         (("where", 50), ("found", 40), ("expected", 50), ("hint", 50), ("severity", 10)), 1
     ):
-        listing.cell(1, place, name).font = Font(bold=True)
+        listing.cell(1, place, name).font = letters(bold=True)
         listing.column_dimensions[get_column_letter(place)].width = width
     listing.freeze_panes = "A2"
+    lay_out_for_paper(listing, 1)
 
 
 def _list(listing: Worksheet, number: int, fault: Fault, cell: Cell | None) -> None:
@@ -75,7 +87,7 @@ def _list(listing: Worksheet, number: int, fault: Fault, cell: Cell | None) -> N
         link = listing.cell(number, 1)
         title = cell.parent.title.replace("'", "''")
         link.hyperlink = Hyperlink(ref=link.coordinate, location=f"'{title}'!{cell.coordinate}")
-        link.font = Font(color="0563C1", underline="single")
+        link.font = letters(color="0563C1", underline="single")
 
 
 def _cell(sheets: dict[str, Worksheet], origin: Origin) -> Cell | None:

@@ -15,6 +15,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
@@ -85,6 +86,19 @@ def packed(book: Workbook) -> bytes:
     return out.getvalue()
 
 
+def letters(**how: Any) -> Font:
+    """The font of the workbook, bold or coloured."""
+    return Font(name="Calibri", size=11, **how)
+
+
+def lay_out_for_paper(sheet: Worksheet, heads: int) -> None:
+    """Print a sheet as wide as a landscape page, its first rows on every page."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = f"1:{heads}"
+
+
 def _write_table(sheet: Worksheet, document: Document, table: str) -> None:
     columns = list(TABLE[table].columns.values())
     _write_head(sheet, [(column.name, heading(column)) for column in columns])
@@ -98,6 +112,7 @@ def _write_table(sheet: Worksheet, document: Document, table: str) -> None:
         _shape(sheet, place, column, texts)
     _protect(sheet, len(rows) if TABLE[table].has_id else 0)
     sheet.freeze_panes = f"B{FIRST_ROW}"
+    lay_out_for_paper(sheet, NAME_ROW)
 
 
 def _is_needed(table: str, column: ColumnSchema) -> bool:
@@ -107,14 +122,14 @@ def _is_needed(table: str, column: ColumnSchema) -> bool:
 def _write_head(sheet: Worksheet, names: Iterable[tuple[str, str]]) -> None:
     for place, (name, words) in enumerate(names, 1):
         head = sheet.cell(HEADING_ROW, place, words)
-        head.font, head.fill = Font(color="FFFFFF"), _HEAD
+        head.font, head.fill = letters(color="FFFFFF"), _HEAD
         head.alignment = Alignment(wrap_text=True, vertical="top")
         sheet.cell(NAME_ROW, place, name)
     sheet.row_dimensions[HEADING_ROW].height = 48
 
 
 def _describe(cell: Cell, about: str, needed: bool) -> None:
-    cell.font, cell.fill = Font(bold=True), _NEEDED if needed else _NAMES
+    cell.font, cell.fill = letters(bold=True), _NEEDED if needed else _NAMES
     cell.comment = Comment(about, AUTHOR, height=110, width=300)
 
 
@@ -205,6 +220,7 @@ def _write_settings(sheet: Worksheet, document: Document) -> None:
         sheet.column_dimensions[letter].protection = _OPEN
     _protect(sheet, len(SETTING))
     sheet.freeze_panes = f"B{FIRST_ROW}"
+    lay_out_for_paper(sheet, NAME_ROW)
 
 
 def _listed(document: Document) -> Iterator[KeyPath]:

@@ -86,7 +86,7 @@ def open_pages(path: Path, source: str, faults: Faults) -> list[Page]:
     if data is None:
         faults.add(source, "too large", f"a workbook of at most {LARGEST_FILE} bytes")
         return []
-    if problem := _not_xlsx(data):
+    if problem := not_xlsx(data):
         faults.add(source, problem, "an .xlsx workbook", "save it as Excel workbook (.xlsx), without a password")
         return []
     try:
@@ -97,7 +97,8 @@ def open_pages(path: Path, source: str, faults: Faults) -> list[Page]:
         return []
 
 
-def _not_xlsx(data: bytes) -> str:
+def not_xlsx(data: bytes) -> str:
+    """What is wrong with the bytes of a file that should be a workbook; empty where nothing is."""
     if data[:4] == b"\xd0\xcf\x11\xe0":
         return "an old or encrypted workbook"
     try:

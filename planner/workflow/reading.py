@@ -5,25 +5,64 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from planner.console import GOOD, Console, plain
-from planner.domain.faults import Refused
+from planner.console import FAULTY, GOOD, Console, plain
+from planner.domain.faults import Fault, Faulty, Refused
 from planner.domain.scenario import Scenario
 from planner.examples import Size, generate
-from planner.reading import canonical_files, convert, read_scenario
+from planner.reading import canonical_files, convert, is_marked, is_workbook, read_scenario, write_faults
+
+OTHER_FORMS = (".csv", ".ods", ".toml", ".xls", ".xlsb", ".xlsm")
+"""Endings that promise what is not written."""
+MARKED = ".faults"
+"""Ends the name of a marked copy, before its ending."""
 
 
-def check_scenario(console: Console, path: Path, sets: Sequence[str]) -> int:
-    """Say whether a scenario can be read, and what to be wary of."""
-    reading = read_scenario(path, sets)
+def check_scenario(console: Console, path: Path, sets: Sequence[str], marked: Path | None) -> int:
+    """Say whether a scenario can be read, and what to be wary of.
+
+    Faults of a workbook, and warnings where a copy is asked for, are written beside their cells in a marked copy.
+    """
+    if marked:
+        refuse_unmarked(path, marked)
+    try:
+        reading = read_scenario(path, sets)
+    except Faulty as faulty:
+        console.faults(faulty.faults)
+        copy = marked or path.with_name(f"{path.stem.removesuffix(MARKED)}{MARKED}.xlsx")
+        done = is_workbook(path) and _mark(console, path, faulty.faults, copy)
+        console.facts({"faults": [plain(fault) for fault in faulty.faults], "marked": copy if done else None})
+        return FAULTY
     scenario = reading.scenario
     console.faults(reading.warnings)
-    console.facts({"faults": [], "warnings": [plain(warning) for warning in reading.warnings]})
+    done = marked is not None and _mark(console, path, reading.warnings, marked)
+    warned = [plain(warning) for warning in reading.warnings]
+    console.facts({"faults": [], "warnings": warned, "marked": marked if done else None})
     counts = (
         f"{len(scenario.delegates)} delegates, {len(scenario.tracks)} tracks, {len(scenario.engagements)} engagements"
     )
     warnings = f"{len(reading.warnings)} warning{'' if len(reading.warnings) == 1 else 's'}"
     console.say(f"{scenario.name}: {counts}, {scenario.clock.days} days; no faults, {warnings}")
     return GOOD
+
+
+def refuse_unmarked(source: Path, target: Path) -> None:
+    """Raise `Refused` where no marked copy of `source` can be made, or where it would overwrite something else."""
+    if not is_workbook(source) or target.suffix.lower() != ".xlsx":
+        raise Refused(f"--marked {target}: a workbook (.xlsx) is marked in a copy that is one too")
+    if target.exists() and not is_marked(target):
+        raise Refused(f"{target} exists and is no marked copy; name another file")
+
+
+def _mark(console: Console, source: Path, faults: Sequence[Fault], target: Path) -> bool:
+    """Write the marked copy where it can be, and say so; what is no workbook at all has no cells to mark."""
+    try:
+        refuse_unmarked(source, target)
+        write_faults(source, faults, target)
+    except (ValueError, OSError, Refused) as problem:
+        console.complain(f"no marked copy: {problem}")
+        return False
+    console.complain(f"written beside the cells in {target}")
+    return True
 
 
 def show_scenario(console: Console, path: Path, sets: Sequence[str], provenance: bool) -> int:
@@ -48,7 +87,12 @@ def _tables(scenario: Scenario) -> list[str]:
 
 def convert_scenario(console: Console, source: Path, target: Path) -> int:
     """Turn one form of a scenario into the other."""
-    convert(source, target)
+    if target.suffix.lower() in OTHER_FORMS:
+        raise Refused(f"{target}: a scenario is a folder or a workbook; name one that ends in .xlsx, or a folder")
+    try:
+        convert(source, target)
+    except FileExistsError:
+        raise Refused(f"{target} exists; name another one") from None
     console.say(f"{source} -> {target}")
     console.facts({"source": source, "target": target})
     return GOOD

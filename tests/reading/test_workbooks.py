@@ -10,9 +10,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from click.testing import CliRunner
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from planner.cli import cli
 from planner.domain.faults import Faulty
 from planner.domain.scenario import TABLES
 from planner.reading import convert, read_scenario
@@ -237,6 +239,8 @@ def test_the_workbook_is_made_for_officers(original: bytes) -> None:
         assert all(cell.comment and cell.comment.text for cell in sheet[2])
         assert all(str(cell.value).count("\n") == 2 for cell in sheet[1])
         assert sheet.freeze_panes == "B3"
+        assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth) == ("landscape", 1)
+        assert sheet.print_title_rows == "$1:$2"
         enumerated = [column for column in TABLE[name].columns.values() if column.kind.choices]
         lists = [rule for rule in sheet.data_validations.dataValidation if rule.formula1.startswith('"')]
         assert len(lists) == len(enumerated)
@@ -266,6 +270,18 @@ def test_converting_refuses_what_is_faulty_or_there_already(tmp_path: Path) -> N
     with pytest.raises(Faulty):
         convert(small, tmp_path / "new.xlsx")
     assert not (tmp_path / "new.xlsx").exists()
+
+
+@pytest.mark.parametrize("target", ["there.xlsx", "there", "new.ods", "new.xlsm"])
+def test_the_command_refuses_to_convert_onto_something_and_into_other_forms(tmp_path: Path, target: str) -> None:
+    visit(tmp_path / "small")
+    (tmp_path / "there").mkdir()
+    for name in ("there.xlsx", "there/x"):
+        (tmp_path / name).write_bytes(b"precious")
+    done = CliRunner().invoke(cli, ["convert", str(tmp_path / "small"), str(tmp_path / target)])
+    assert done.exit_code == 2
+    assert done.stderr.startswith(f"refused: {tmp_path / target}")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["small", "there", "there.xlsx"]
 
 
 def test_a_reference_to_a_workbook_beside_its_folder_is_not_confused(tmp_path: Path) -> None:
