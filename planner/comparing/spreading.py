@@ -63,9 +63,18 @@ def on_cluster(
     except (OSError, ValueError) as problem:
         raise Refused(f"no Dask scheduler answers at {address}: {problem}") from None
     with client:
-        futures = {client.submit(work, case, key=f"planner-{case.key}", retries=TRIES): case for case in cases}
-        for future in dask.as_completed(futures, loop=client.loop):
-            if stop.is_set():
-                client.cancel(list(futures))
-                return
-            yield futures[future], future.exception() or future.result()
+        waiting: dict[Any, Case] = {
+            client.submit(work, case, key=f"planner-{case.key}", retries=TRIES): case for case in cases
+        }
+        while waiting and not stop.is_set():
+            for future in _done(dask, list(waiting)):
+                yield waiting.pop(future), future.exception() or future.result()
+        client.cancel(list(waiting))
+
+
+def _done(dask: Any, futures: list[Any]) -> Sequence[Any]:
+    """Those that have come to an end; none after a little patience."""
+    try:
+        return tuple(dask.wait(futures, timeout=PATIENCE, return_when="FIRST_COMPLETED").done)
+    except TimeoutError:
+        return ()

@@ -15,6 +15,7 @@ import pandas as pd
 from planner.domain.faults import Fault, Faulty
 from planner.domain.plan import Plan
 from planner.domain.scenario import Scenario
+from planner.reading.folders import guarded
 
 SWEEP_FILE = "sweep.json"
 ROWS, PLANS, RESULTS = "rows", "plans", "results.csv"
@@ -48,6 +49,16 @@ class Result:
     plan: Plan | None = None
 
 
+@dataclass(frozen=True)
+class Lost:
+    """A variant of which nothing can be kept, with its status (faulty, failed) and why."""
+
+    name: str
+    varied: Mapping[str, str]
+    status: str
+    problem: str
+
+
 def combinations(varies: Sequence[str]) -> list[dict[str, str]]:
     """Every combination of values of `KEY=V1,V2` texts, the last key changing fastest. Raises Faulty."""
     keys: dict[str, list[str]] = {}
@@ -61,13 +72,14 @@ def combinations(varies: Sequence[str]) -> list[dict[str, str]]:
 
 
 class Store:
-    """The folder of a sweep: `rows/<key>.json` as results come, `results.csv` of all there are.
+    """The folder of a sweep: `rows/<key>.json` and `results.csv`, both as results come.
 
     A row is written aside and renamed, so that a killed sweep leaves whole rows only and can go on from them.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._rows: dict[str, Row] = {}
         (folder / ROWS).mkdir(parents=True, exist_ok=True)
 
     def __contains__(self, case: Case) -> bool:
@@ -79,23 +91,32 @@ class Store:
 
     def keep(self, case: Case, row: Row) -> None:
         """Store what came of a case."""
+        self._rows[case.key] = row
         _write(self.folder / ROWS / f"{case.key}.json", json.dumps(dict(row), ensure_ascii=False, indent=1) + "\n")
 
-    def row(self, case: Case) -> dict[str, Any]:
+    def row(self, case: Case) -> Row:
         """What came of a case that is there."""
-        found: dict[str, Any] = json.loads((self.folder / ROWS / f"{case.key}.json").read_text(encoding="utf-8"))
-        return found
+        if case.key not in self._rows:
+            text = (self.folder / ROWS / f"{case.key}.json").read_text(encoding="utf-8")
+            self._rows[case.key] = json.loads(text)
+        return self._rows[case.key]
 
-    def collect(self, cases: Iterable[Case]) -> pd.DataFrame:
-        """The table of all results that are there, in the order of the cases; also written as `results.csv`."""
-        frame = pd.DataFrame(list(self._rows(cases)))
-        _write(self.folder / RESULTS, frame.to_csv(index=False, lineterminator="\n"))
+    def collect(self, variants: Iterable[Case | Lost]) -> pd.DataFrame:
+        """The table of all results that are there, in the order of the variants; also written as `results.csv`.
+
+        Texts that a spreadsheet would run get a leading apostrophe there.
+        """
+        frame = pd.DataFrame(list(self._told(variants)))
+        safe = frame.map(lambda value: guarded(value) if isinstance(value, str) else value)
+        _write(self.folder / RESULTS, safe.to_csv(index=False, lineterminator="\n"))
         return frame
 
-    def _rows(self, cases: Iterable[Case]) -> Iterator[dict[str, Any]]:
-        for case in cases:
-            if case in self:
-                yield {"name": case.name, **case.varied, **self.row(case), "key": case.key, "sha256": case.digest}
+    def _told(self, variants: Iterable[Case | Lost]) -> Iterator[dict[str, Any]]:
+        for one in variants:
+            if isinstance(one, Lost):
+                yield {"name": one.name, **one.varied, "status": one.status, "problem": one.problem}
+            elif one in self:
+                yield {"name": one.name, **one.varied, **self.row(one), "key": one.key, "sha256": one.digest}
 
 
 def _write(path: Path, text: str) -> None:

@@ -16,7 +16,7 @@ from planner.rendering.rows import TABLES, Table
 from planner.rendering.stamp import Stamp
 from planner.rendering.visit import Visit
 
-COMMANDS = ("=", "+", "-", "@", "\t", "\r")
+COMMANDS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 """Beginnings of a cell that a spreadsheet would take for a formula."""
 HARMLESS = re.compile(r"[+-]?[\d ().-]*")
 """Numbers and telephones."""

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 import os
-import threading
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 from planner import __version__
 from planner.checking.check import check, verdict
 from planner.comparing.figures import FIGURES, figures
 from planner.comparing.spreading import Arrival, locally, on_cluster
-from planner.comparing.sweeps import SWEEP_FILE, Case, Result, Store, combinations
+from planner.comparing.sweeps import SWEEP_FILE, Case, Lost, Result, Store, combinations
 from planner.comparing.variants import Variant
 from planner.console import GOOD, STOPPED, Console
 from planner.domain.faults import Faulty
@@ -48,41 +48,42 @@ def sweep_scenarios(console: Console, **given: Any) -> int:
     asked = Asked(**given)
     target = asked.out or Path("sweep")
     refuse_strange(target, SWEEP_FILE)
-    cases, faulty = cases_of(asked)
+    variants = list(variants_of(asked))
     store = Store(target)
     (target / SWEEP_FILE).write_text(json.dumps({"program": f"planner {__version__}"}) + "\n", encoding="utf-8")
+    cases = [one for one in variants if isinstance(one, Case)]
     left = list({case.key: case for case in cases if case not in store}.values())
-    console.say(f"{len(cases)} variants, {len(cases) - len(left)} of them solved before; {len(faulty)} faulty")
+    solved = sum(case in store for case in cases)
+    console.say(f"{len(variants)} variants, {solved} of them solved before; {len(variants) - len(cases)} faulty")
     with stoppable() as stop:
-        failed = _gather(console, store, left, asked, stop)
-        frame = store.collect(cases)
-        for name, problem in {**faulty, **failed}.items():
-            console.complain(f"{name}: {problem}")
-        for line in (
-            frame.to_string(index=False, columns=_shown(list(frame.columns))).splitlines() if len(frame) else ()
-        ):
+        failed = _gather(console, store, variants, left, asked, stop)
+        variants = [_lost(one, failed) if isinstance(one, Case) else one for one in variants]
+        frame = store.collect(variants)
+        for lost in (one for one in variants if isinstance(one, Lost)):
+            console.complain(f"{lost.name}: {lost.problem}")
+        shown = frame.to_string(index=False, columns=_shown(list(frame.columns)), na_rep="") if len(frame) else ""
+        for line in shown.splitlines():
             console.say(line)
         console.say(f"written to {target}; {_counted(list(frame['status']) if len(frame) else [])}")
-        console.facts(
-            {"folder": target, "rows": json.loads(frame.to_json(orient="records")), "faulty": faulty | failed}
-        )
+        console.facts({"folder": target, "rows": json.loads(frame.to_json(orient="records"))})
         return STOPPED if stop.is_set() else GOOD
 
 
-def cases_of(asked: Asked) -> tuple[list[Case], dict[str, str]]:
-    """The cases of a sweep, and what is wrong with those that cannot be read, by name."""
-    cases, faulty = [], {}
+def variants_of(asked: Asked) -> Iterator[Case | Lost]:
+    """Every variant of a sweep: a case to solve, or why it cannot be read. Raises Faulty where there is no scenario."""
     for path in dict.fromkeys((asked.scenario, *asked.variants)):
+        if not path.exists():
+            read_scenario(path)
         for varied in combinations(asked.varies):
-            name = " ".join([path.resolve().stem, *(f"{key}={value}" for key, value in varied.items())])
+            sets = [f"{key}={value}" for key, value in varied.items()]
+            name = " ".join([path.resolve().stem, *sets])
             try:
-                scenario = read_scenario(path, [f"{key}={value}" for key, value in varied.items()]).scenario
-            except Faulty as fault:
-                faulty[name] = "; ".join(map(str, fault.faults))
+                scenario = read_scenario(path, sets).scenario
+            except Faulty as faulty:
+                yield Lost(name, varied, "faulty", "; ".join(map(str, faulty.faults)))
                 continue
             terms = settings_of(scenario, asked.seconds, asked.seed, 1)
-            cases.append(Case(name, scenario, scenario_digest(scenario), terms.seconds, terms.seed, varied))
-    return cases, faulty
+            yield Case(name, scenario, scenario_digest(scenario), terms.seconds, terms.seed, varied)
 
 
 def solve_case(case: Case) -> Result:
@@ -100,22 +101,34 @@ def solve_case(case: Case) -> Result:
     return Result(row | {"bound": outcome.plan.bound, "left_out": len(outcome.plan.left_out)}, outcome.plan)
 
 
-def _gather(console: Console, store: Store, left: list[Case], asked: Asked, stop: threading.Event) -> dict[str, str]:
-    """Store results as they come; what went wrong by name, which is not stored so that it is tried again."""
+def _gather(
+    console: Console, store: Store, variants: Sequence[Case | Lost], left: list[Case], asked: Asked, stop: Event
+) -> dict[str, str]:
+    """Store results as they come; what went wrong by key, which is not stored so that it is tried again."""
     failed: dict[str, str] = {}
+    console.progress(_bar(0, len(left)))
     for done, (case, result) in enumerate(_arrivals(left, asked, stop), 1):
         if isinstance(result, BaseException):
-            failed[case.name] = f"failed: {type(result).__name__}: {result}"
+            failed[case.key] = f"{type(result).__name__}: {result}"
         else:
             if result.plan:
                 with made_aside(store.plan_folder(case)) as folder:
                     write_plan(case.scenario, result.plan, folder, documents=False)
             store.keep(case, result.row)
-        console.progress(f"[{'#' * (BAR * done // len(left)):<{BAR}}] {done}/{len(left)}  {case.name}")
+            store.collect(variants)
+        console.progress(f"{_bar(done, len(left))}  {case.name}")
     return failed
 
 
-def _arrivals(left: list[Case], asked: Asked, stop: threading.Event) -> Iterator[Arrival]:
+def _bar(done: int, of: int) -> str:
+    return f"[{'#' * (BAR * done // max(of, 1)):<{BAR}}] {done}/{of}"
+
+
+def _lost(case: Case, failed: Mapping[str, str]) -> Case | Lost:
+    return Lost(case.name, case.varied, "failed", failed[case.key]) if case.key in failed else case
+
+
+def _arrivals(left: list[Case], asked: Asked, stop: Event) -> Iterator[Arrival]:
     if not left:
         return iter(())
     if asked.cluster:

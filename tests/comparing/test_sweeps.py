@@ -6,16 +6,19 @@ import json
 import os
 import signal
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from click.testing import CliRunner
 
 from planner.cli import cli
 from planner.comparing.spreading import locally, on_cluster
-from planner.comparing.sweeps import Case, Result, Store, combinations
+from planner.comparing.sweeps import Case, Lost, Result, Store, combinations
 from planner.domain.faults import Faulty, Refused
 from planner.reading import write_folder
+from planner.workflow import sweeping
 from tests.handmade import tiny_scenario
 
 SCENARIO = tiny_scenario()
@@ -77,6 +80,15 @@ def test_results_are_kept_as_they_come(tmp_path: Path) -> None:
     assert (tmp_path / "results.csv").read_text().startswith("name,solve.seed,status")
 
 
+def test_what_is_lost_is_a_row_with_its_problem(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.keep(case(1), {"status": "feasible", "objective": 1})
+    frame = store.collect([Lost("bad", {"solve.seed": "x"}, "faulty", "=x | a whole number"), case(1), case(2)])
+    assert list(frame["status"]) == ["faulty", "feasible"], "what has not come yet is no row"
+    assert frame["problem"][0] == "=x | a whole number"
+    assert "'=x | a whole number" in (tmp_path / "results.csv").read_text(), "a spreadsheet would run it"
+
+
 def test_processes_here_give_every_result_once() -> None:
     found = {one.seed: result for one, result in locally(square, [case(n) for n in (1, 2, 4)], 2, threading.Event())}
     assert {seed: result.row["objective"] for seed, result in found.items() if isinstance(result, Result)} == {
@@ -131,16 +143,33 @@ def _sweep(folder: Path, *options: str) -> dict[str, object]:
 
 def test_every_variant_is_a_row_whatever_came_of_it(swept: Path) -> None:
     """Without the van nobody drives the second track, which is not lawful."""
-    table = (swept / "out" / "results.csv").read_text().splitlines()
-    assert len(table) == 1 + 2
-    assert ",feasible," in table[1]
-    assert ",infeasible," in table[2]
+    table = pd.read_csv(swept / "out" / "results.csv")
+    assert list(table["status"]) == ["feasible", "infeasible", "faulty", "faulty"]
+    assert table["engagements.lab-visit.minutes"].tolist() == ["60", "60", "ninety", "ninety"]
+    assert table["problem"].str.contains("ninety | a whole number", regex=False).tolist() == [False, False, True, True]
 
 
-def test_faulty_variants_are_told_with_their_faults(swept: Path) -> None:
-    facts = _sweep(swept, "--vary", "engagements.lab-visit.minutes=ninety")
-    assert facts["rows"] == []
-    assert "ninety" in str(facts["faulty"])
+def test_a_sweep_of_no_scenario_is_a_fault(tmp_path: Path) -> None:
+    done = CliRunner().invoke(cli, ["sweep", str(tmp_path / "nowhere"), "--out", str(tmp_path / "out")])
+    assert done.exit_code == 1
+    assert "no such file" in done.output
+    assert not (tmp_path / "out").exists()
+
+
+def test_results_are_in_the_table_as_soon_as_they_come(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each next result comes only once the one before it stands in the table."""
+    write_folder(SCENARIO, tmp_path / "tiny")
+    table, seen = tmp_path / "out" / "results.csv", list[int]()
+
+    def one_by_one(work: object, cases: list[Case], *_: object) -> Iterator[tuple[Case, Result]]:
+        for one in cases:
+            seen.append(len(table.read_text().splitlines()) - 1 if table.exists() else 0)
+            yield one, square(one)
+
+    monkeypatch.setattr(sweeping, "locally", one_by_one)
+    command = ["sweep", str(tmp_path / "tiny"), "--out", str(tmp_path / "out"), "--vary", "solve.seed=1,2,3"]
+    assert CliRunner().invoke(cli, command).exit_code == 0
+    assert seen == [0, 1, 2]
 
 
 def test_a_sweep_goes_on_where_it_was(swept: Path) -> None:
