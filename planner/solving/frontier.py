@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from planner.domain.plan import Plan
 from planner.domain.scenario import Scenario
 from planner.model.problem import Problem
+from planner.solving.beginning import first_plan
 from planner.solving.bounding import Bounding
 from planner.solving.budget import Budget
 from planner.solving.goals import Goal, Goals
-from planner.solving.improving import Improvement, Search
+from planner.solving.improving import Search
+from planner.solving.islands import improved, islands
 from planner.solving.outcomes import Infeasible, OutOfTime, Step, Tell
-from planner.solving.solve import Settings, first_plan, frame_of
+from planner.solving.solve import Settings, frame_of
 from planner.solving.valuing import Valued
 
 SHARES = (0.5, 0.75, 1.0, 0.25, 0.0)
@@ -40,19 +42,20 @@ def frontier(
     """The plans found that are not worse than another in both `aims`, by the first aim; the budget is for all."""
     budget = Budget(settings.seconds, repeatable=settings.workers == 1, stop=settings.stop)
     problem, frame = Problem(scenario), frame_of(scenario, digest, settings)
-    first = first_plan(problem, frame, budget, settings)
-    if not isinstance(first, Valued):
-        return first
     found: list[tuple[Goal, float, Valued, float | None]] = []
-    pool = [first]
-    for number, (share, goal) in enumerate(_goals(scenario, aims), 1):
-        start = max(pool, key=lambda one: goal.worth(one.plan))
-        bounding = Bounding(problem, goal, budget.left())
-        search = Search(problem, frame, budget, tell, goal, settings.seed)
-        best = Improvement(search, start).work(settings.workers, until=number / len(SHARES))
-        pool.append(best)
-        found.append((goal, share, best, bounding.wait()))
-        tell(Step(budget.spent(), f"share {share:g} of {aims[0]}", best.plan.objective))
+    with islands(scenario, frame, settings.workers - 1, settings.seed) as beside:
+        first = first_plan(problem, frame, budget, settings.seed)
+        if not isinstance(first, Valued):
+            return first
+        pool = [first]
+        for number, (share, goal) in enumerate(_goals(scenario, aims), 1):
+            start = max(pool, key=lambda one: goal.worth(one.plan))
+            bounding = Bounding(problem, goal, budget.left())
+            search = Search(problem, frame, budget, tell, goal, settings.seed)
+            best = improved(search, start, beside, until=number / len(SHARES))
+            pool.append(best)
+            found.append((goal, share, best, bounding.wait()))
+            tell(Step(budget.spent(), f"share {share:g} of {aims[0]}", best.plan.objective))
     points = [_point(share, goal, one.plan, bound, aims, budget.spent()) for goal, share, one, bound in found]
     return tuple(sorted(_efficient(points), key=lambda point: point.values))
 

@@ -1,51 +1,53 @@
-"""Large-neighbourhood search: one scope after another, whichever kinds earn most, on all cores."""
+"""Large-neighbourhood search: one move after another, whichever kinds earn most."""
 
 from __future__ import annotations
 
 import random
-import threading
 import time
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
 
 from planner.domain.plan import Plan
-from planner.model.build import build
 from planner.model.problem import Problem
 from planner.model.roster import Roster
-from planner.model.schedule import Schedule, Visit
-from planner.model.scope import Scope
+from planner.model.schedule import Schedule
 from planner.solving.budget import Budget
-from planner.solving.engine import run
+from planner.solving.earning import Earnings
 from planner.solving.goals import Goal
+from planner.solving.moves import Moves
 from planner.solving.outcomes import Step, Tell
-from planner.solving.reassigning import reassigned
-from planner.solving.scopes import Neighbourhoods
 from planner.solving.valuing import Valued, valued
 
-REASSIGN = "who travels in which track"
-SCOPE_SECONDS = 0.5
 PATIENCE = 60
 """Steps without a new best after which the search goes on from the best again."""
+ALONE = 0.25
+"""Share of the work after which a search begins to hear of the others; until then each goes its own way."""
 TOLERANCE = 0.004
 """Share of the objective by which the schedule in hand may get worse in a step, at the beginning."""
+News = tuple[str, Schedule]
+"""What was done, and the schedule that came of it."""
 
 
-@dataclass
-class Earnings:
-    """What each kind of scope has earned a second of late; the next is drawn by it."""
+class Others(Protocol):
+    """Searches beside this one."""
 
-    gained: dict[str, float] = field(default_factory=dict)
-    spent: dict[str, float] = field(default_factory=dict)
+    def tell(self, news: News) -> None:
+        """Let them know a new best."""
 
-    def note(self, kind: str, gain: float, seconds: float) -> None:
-        """Count a step; older ones fade."""
-        self.gained[kind] = 0.93 * self.gained.get(kind, 0.0) + gain
-        self.spent[kind] = 0.93 * self.spent.get(kind, 0.0) + seconds
+    def heard(self) -> Iterable[News]:
+        """What they have found since they were asked last."""
 
-    def draw(self, kinds: list[str], rng: random.Random) -> str:
-        """A kind, likelier the more it has earned a second; every kind keeps a chance."""
-        rates = [self.gained.get(kind, 1.0) / max(self.spent.get(kind, 0.05), 0.05) for kind in kinds]
-        floor = 0.25 * max(*rates, 1.0)
-        return rng.choices(kinds, [rate + floor for rate in rates])[0]
+
+class Nobody:
+    """No searches beside this one."""
+
+    def tell(self, news: News) -> None:
+        """Nobody hears it."""
+
+    def heard(self) -> Iterable[News]:
+        """Nothing."""
+        return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,98 +63,97 @@ class Search:
 
 
 class Improvement:
-    """The best schedule known and the one in hand, and workers that better them.
+    """The best schedule known and the one in hand.
 
     The one in hand may be a little worse than the best, less and less so, and returns to it when nothing comes of it.
     """
 
-    def __init__(self, search: Search, start: Valued) -> None:
-        self._search = search
-        self._lock = threading.Lock()
+    def __init__(self, search: Search, start: Valued, others: Others | None = None) -> None:
+        self._search, self._others = search, others or Nobody()
         self.best = self.current = start
+        self._rng = random.Random(search.seed)
         self._begun = search.budget.share()
         self._since_best = 0
         self._earnings = Earnings()
 
-    def work(self, workers: int, until: float = 1.0) -> Valued:
+    def work(self, until: float = 1.0) -> Valued:
         """Improve until that share of the budget is used; the best found."""
-        self._until = until
-        threads = [threading.Thread(target=self._worker, args=(number,), daemon=True) for number in range(1, workers)]
-        for thread in threads:
-            thread.start()
-        self._worker(0)
-        for thread in threads:
-            thread.join()
+        self._until, moves = until, self._moves()
+        roster = self.current.roster
+        while not self._over():
+            if self._share() > ALONE:
+                self._listen()
+            if roster is not self.current.roster:
+                roster, moves = self.current.roster, self._moves()
+            self._step(moves)
+        self._listen()
         return self.best
+
+    def _moves(self) -> Moves:
+        search = self._search
+        return Moves(search.problem, self.current.roster, search.goal, search.budget, self._rng)
+
+    def _share(self) -> float:
+        """Share of this work that is done, 0 to 1."""
+        return (self._search.budget.share() - self._begun) / max(self._until - self._begun, 1e-9)
 
     def _over(self) -> bool:
         return self._search.budget.over() or self._search.budget.share() >= self._until
 
-    def _worker(self, number: int) -> None:
-        rng = random.Random(self._search.seed * 1000 + number)
-        around: tuple[Roster, Neighbourhoods] | None = None
-        while not self._over():
-            with self._lock:
-                base = self.current
-            if around is None or around[0] is not base.roster:
-                around = base.roster, Neighbourhoods(self._search.problem, base.roster, rng)
-            self._step(base, around[1], rng)
+    def _listen(self) -> None:
+        """Go on from what others have found, where it is better than the best here."""
+        for doing, schedule in self._others.heard():
+            found = self._valued(schedule)
+            if self._allowed(found) and self._worth(found) > self._worth(self.best):
+                self.current = found
+                self._keep(found, doing)
 
-    def _step(self, base: Valued, near: Neighbourhoods, rng: random.Random) -> None:
-        kinds = [*near.kinds, *([REASSIGN] if len(base.roster.active) > 1 else [])]
-        kind = self._earnings.draw(kinds, rng)
-        budget, problem = self._search.budget, self._search.problem
+    def _step(self, moves: Moves) -> None:
+        kind = self._earnings.draw(list(moves.kinds), self._rng)
+        budget = self._search.budget
         begun, work = time.monotonic(), budget.work
-        scope = None
-        if kind == REASSIGN:
-            schedule = reassigned(problem, base.roster, base.schedule, budget, rng.randrange(10**6))
-        else:
-            scope = near.draw(kind, base.schedule)
-            built = build(problem, base.roster, base.schedule, scope, weights=self._search.goal.weights)
-            result = run(built, budget, SCOPE_SECONDS, seed=rng.randrange(10**6))
-            near.learn(scope, result.proven)
-            schedule = result.schedule
-        gain = self._offer(base, schedule, scope, kind, rng) if schedule else 0
-        spent = budget.work - work if budget.repeatable else time.monotonic() - begun
-        with self._lock:
-            self._earnings.note(kind, gain, spent)
-            self._since_best += 1
-            if self._since_best > PATIENCE and self.current is not self.best:
-                self.current, self._since_best = self.best, 0
+        schedule = moves.kinds[kind](self.current.schedule)
+        gain = self._offer(schedule, kind) if schedule else 0
+        self._earnings.note(kind, gain, budget.work - work if budget.repeatable else time.monotonic() - begun)
+        self._since_best += 1
+        if self._since_best > PATIENCE and self.current is not self.best:
+            self.current, self._since_best = self.best, 0
 
-    def _offer(self, base: Valued, schedule: Schedule, scope: Scope | None, kind: str, rng: random.Random) -> int:
+    def _offer(self, schedule: Schedule, kind: str) -> int:
         """Take a lawful schedule that is good enough to go on from; what it gains over the one in hand, 0 if not."""
-        if same(schedule, base.schedule):
+        if same(schedule, self.current.schedule):
             return 0
-        problem, goal = self._search.problem, self._search.goal
-        unchanged = schedule.assignment is base.schedule.assignment
-        roster = base.roster if unchanged else Roster(problem, schedule.assignment)
-        found = valued(problem, roster, schedule, self._search.frame)
-        with self._lock:
-            now = self.current
-        if now is not base and scope is not None and now.roster is base.roster:
-            found = valued(problem, roster, merged(now.schedule, schedule, scope), self._search.frame)
-        if not found.lawful or not goal.allows(found.plan):
+        found = self._valued(schedule)
+        gain = self._worth(found) - self._worth(self.current)
+        if not self._allowed(found) or gain < -self._tolerance() * self._rng.random():
             return 0
-        with self._lock:
-            gain = goal.worth(found.plan) - goal.worth(self.current.plan)
-            if self.current is not now or gain < -self._tolerance() * rng.random():
-                return 0
-            self.current = found
-            record = goal.worth(found.plan) - goal.worth(self.best.plan)
-            if record >= 0:
-                self.best = found
-            if record > 0:
-                self._since_best = 0
-        if record > 0:
-            self._search.tell(Step(self._search.budget.spent(), kind, found.plan.objective))
+        self.current = found
+        if self._worth(found) > self._worth(self.best):
+            self._keep(found, kind)
+            self._others.tell((kind, schedule))
+        elif self._worth(found) == self._worth(self.best):
+            self.best = found
         return max(gain, 0)
+
+    def _keep(self, found: Valued, doing: str) -> None:
+        """A new best."""
+        self.best, self._since_best = found, 0
+        self._search.tell(Step(self._search.budget.spent(), doing, found.plan.objective))
+
+    def _valued(self, schedule: Schedule) -> Valued:
+        known = self.current.roster
+        roster = known if schedule.assignment == known.assignment else Roster(self._search.problem, schedule.assignment)
+        return valued(self._search.problem, roster, schedule, self._search.frame)
+
+    def _allowed(self, found: Valued) -> bool:
+        return found.lawful and self._search.goal.allows(found.plan)
+
+    def _worth(self, found: Valued) -> int:
+        return self._search.goal.worth(found.plan)
 
     def _tolerance(self) -> float:
         """How much worse than the one in hand may be accepted: less and less, nothing at the end."""
-        span = max(self._until - self._begun, 1e-9)
-        left = max(0.0, (self._until - self._search.budget.share()) / span)
-        return TOLERANCE * left * abs(self._search.goal.worth(self.best.plan))
+        return TOLERANCE * max(0.0, 1 - self._share()) * abs(self._worth(self.best))
 
 
 def same(one: Schedule, other: Schedule) -> bool:
@@ -163,20 +164,4 @@ def same(one: Schedule, other: Schedule) -> bool:
         and one.assignment == other.assignment
         and one.interpreting == other.interpreting
         and one.vehicles == other.vehicles
-    )
-
-
-def merged(base: Schedule, found: Schedule, scope: Scope) -> Schedule:
-    """`base` with what `scope` allowed to change taken from `found`; it may break rules that neither breaks."""
-    free = scope.routes
-    interpreting = {n: who for n, who in base.interpreting.items() if (n.track, n.day) not in free}
-    interpreting |= {
-        n: who for n, who in found.interpreting.items() if isinstance(n, Visit) and (n.track, n.day) in free
-    }
-    return Schedule(
-        base.assignment,
-        {key: (found if key in free else base).stops.get(key, ()) for key in {**base.stops, **found.stops}},
-        {night: (found if night in scope.nights else base).beds[night] for night in base.beds},
-        {key: (found if key in free else base).vehicles.get(key, ()) for key in {**base.vehicles, **found.vehicles}},
-        interpreting,
     )

@@ -11,17 +11,16 @@ from planner import __version__
 from planner.domain.plan import Plan
 from planner.domain.scenario import Scenario
 from planner.model.problem import Problem
-from planner.model.roster import Roster
+from planner.solving.beginning import first_plan
 from planner.solving.bounding import Bounding
 from planner.solving.budget import Budget
 from planner.solving.conflicts import first_conflicts
-from planner.solving.constructing import assigned, construct, skeleton, whole
 from planner.solving.goals import Goals
-from planner.solving.improving import Improvement, Search
-from planner.solving.outcomes import Infeasible, Outcome, OutOfTime, Solved, Step, Tell
-from planner.solving.valuing import Valued, valued
+from planner.solving.improving import Search
+from planner.solving.islands import Islands, improved, islands
+from planner.solving.outcomes import Infeasible, Outcome, Solved, Step, Tell
+from planner.solving.valuing import Valued
 
-ASSIGNMENTS_TRIED = 2
 CONFLICT_SECONDS = 15.0
 
 
@@ -53,28 +52,35 @@ def solve(scenario: Scenario, digest: str, settings: Settings, tell: Tell) -> Ou
     One worker makes the run repeatable: the same scenario and seed give the same plan.
     """
     budget = Budget(settings.seconds, repeatable=settings.workers == 1, stop=settings.stop)
-    trace: list[Step] = []
+    problem, frame = Problem(scenario), frame_of(scenario, digest, settings)
+    with islands(scenario, frame, settings.workers - 1, settings.seed) as beside:
+        first = first_plan(problem, frame, budget, settings.seed)
+        if isinstance(first, Valued):
+            return _improved(problem, first, beside, budget, settings, tell)
+    if isinstance(first, Infeasible):
+        return replace(first, conflicts=first_conflicts(scenario, CONFLICT_SECONDS, 1, settings.seed))
+    return first
+
+
+def _improved(
+    problem: Problem, first: Valued, beside: Islands, budget: Budget, settings: Settings, tell: Tell
+) -> Solved:
+    """What comes of the first plan in the rest of the budget, one goal after another."""
+    frame = frame_of(problem.scenario, first.plan.sha256, settings)
+    best, goals, trace = first, Goals(problem.scenario), list[Step]()
+    patience = 20 * settings.seconds if budget.repeatable else budget.left()
+    bounding = Bounding(problem, next(iter(goals)), patience)
 
     def noted(step: Step) -> None:
         trace.append(replace(step, bound=bounding.value))
         tell(trace[-1])
 
-    problem = Problem(scenario)
-    frame = frame_of(scenario, digest, settings)
-    first = first_plan(problem, frame, budget, settings)
-    if isinstance(first, Infeasible):
-        return replace(first, conflicts=first_conflicts(scenario, CONFLICT_SECONDS, 1, settings.seed))
-    if isinstance(first, OutOfTime):
-        return first
-    best, goals = first, Goals(scenario)
-    patience = 20 * settings.seconds if budget.repeatable else budget.left()
-    bounding = Bounding(problem, next(iter(goals)), patience)
     noted(Step(budget.spent(), "first plan", first.plan.objective))
     if budget.repeatable:
         bounding.wait()
     for number, goal in enumerate(goals, 1):
         search = Search(problem, frame, budget, noted, goal, settings.seed)
-        best = Improvement(search, best).work(settings.workers, until=number / len(goals))
+        best = improved(search, best, beside, until=number / len(goals))
         goals.reached(goal, best.plan)
     plan = replace(best.plan, seconds=0.0 if budget.repeatable else round(budget.spent(), 1), bound=bounding.value)
     if plan.bound is not None and plan.objective >= plan.bound:
@@ -96,26 +102,3 @@ def frame_of(scenario: Scenario, digest: str, settings: Settings) -> Plan:
         program=f"planner {__version__}",
         solver=f"ortools {version('ortools')}",
     )
-
-
-def first_plan(problem: Problem, frame: Plan, budget: Budget, settings: Settings) -> Valued | Infeasible | OutOfTime:
-    """The first lawful plan: of several assignments of delegates to tracks, the first that allows one.
-
-    Little is offered at first, all only where that little cannot hold together.
-    """
-    proven = False
-    for attempt, scope_of in (*((number, skeleton) for number in range(ASSIGNMENTS_TRIED)), (0, whole)):
-        schedule = assigned(problem, settings.seed + 1000 * attempt)
-        if schedule is None:
-            return Infeasible((), budget.spent())
-        if budget.over():
-            return OutOfTime(budget.spent())
-        roster = Roster(problem, schedule.assignment)
-        scope = scope_of(problem, roster)
-        result = construct(problem, roster, schedule, scope, budget, settings.seed)
-        if result.schedule is not None:
-            found = valued(problem, roster, result.schedule, frame)
-            if found.lawful:
-                return found
-        proven = result.proven and result.schedule is None
-    return Infeasible((), budget.spent()) if proven else OutOfTime(budget.spent())

@@ -13,12 +13,12 @@ from planner.examples import generate
 from planner.model.problem import Problem
 from planner.model.schedule import Meal, Visit
 from planner.reading.reader import read_scenario
+from planner.solving.beginning import first_plan
 from planner.solving.budget import Budget
 from planner.solving.routing.annealing import Annealing
 from planner.solving.routing.compiling import Compiled, to_orienteering, to_schedule
 from planner.solving.routing.nodes import Nodes
 from planner.solving.routing.proposing import drawn, propose, proposed
-from planner.solving.solve import Settings, first_plan
 from planner.solving.valuing import Valued, valued
 
 AIMS = {"visitors": 10, "hosts": 10}
@@ -44,7 +44,7 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Case:
     folder = tmp_path_factory.mktemp("generated") / "small"
     generate(folder, "S", 1)
     scenario = read_scenario(folder).scenario
-    problem, settings = Problem(scenario), Settings(30, 1, 1)
+    problem = Problem(scenario)
     frame = Plan(
         scenario=scenario.name,
         sha256="",
@@ -57,7 +57,7 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Case:
         program="",
         solver="",
     )
-    first = first_plan(problem, frame, Budget(30, repeatable=True), settings)
+    first = first_plan(problem, frame, Budget(30, repeatable=True), 1)
     assert isinstance(first, Valued)
     return Case(problem, frame, first)
 

@@ -19,10 +19,11 @@ from planner.domain.rules import RULES
 from planner.domain.scenario import Scenario
 from planner.model.problem import Problem
 from planner.reading import read_scenario
+from planner.solving.beginning import first_plan
 from planner.solving.budget import Budget
 from planner.solving.improving import Improvement
 from planner.solving.outcomes import Infeasible, Outcome, OutOfTime, Solved, Step
-from planner.solving.solve import Settings, first_plan, solve
+from planner.solving.solve import Settings, solve
 from planner.solving.valuing import Valued
 from tests.checking.edits import with_row, with_rules
 from tests.handmade import tiny_plan, tiny_scenario
@@ -40,7 +41,7 @@ def solved(scenario: Scenario, seconds: float = 0.4, seed: int = 1, workers: int
 def first(scenario: Scenario) -> Valued | Infeasible | OutOfTime:
     """The first plan only."""
     frame = replace(tiny_plan(scenario), tracks=(), individual=())
-    return first_plan(Problem(scenario), frame, Budget(20, repeatable=True), Settings(20, 1, 1))
+    return first_plan(Problem(scenario), frame, Budget(20, repeatable=True), 1)
 
 
 def plan_of(outcome: Outcome) -> Plan:

@@ -15,8 +15,8 @@ from planner.solving.routing.benefits import Weights
 from planner.solving.routing.compiling import to_orienteering, to_schedule
 from planner.solving.routing.interpreting import interpreted
 
-STEPS_A_SECOND = 2000
-"""Steps that count as a second, about; a proposal of so many seconds is the same on every machine."""
+STEP, STEP_OF_A_ROUTE = 4e-4, 6e-5
+"""Seconds that a step counts for, about, and more for each route; so a proposal is the same on every machine."""
 
 
 def propose(
@@ -64,8 +64,9 @@ def proposed(
     compiled = to_orienteering(problem, roster, schedule, routes, weights)
     if compiled.orienteering.size == 0 or compiled.orienteering.faults(compiled.tours):
         return None
-    chain, steps = Annealing(compiled.orienteering, compiled.tours, seed, hot=0.2, cold=0.01), seconds * STEPS_A_SECOND
-    for step in range(int(steps)):
+    chain = Annealing(compiled.orienteering, compiled.tours, seed, hot=0.2, cold=0.01)
+    steps = int(seconds / (STEP + STEP_OF_A_ROUTE * len(routes)))
+    for step in range(steps):
         chain.step(step / steps)
         if time.monotonic() - begun > SLOWEST * seconds:
             break

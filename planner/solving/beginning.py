@@ -1,0 +1,36 @@
+"""The first lawful plan: an assignment of delegates to tracks, and a programme for it."""
+
+from __future__ import annotations
+
+from planner.domain.plan import Plan
+from planner.model.problem import Problem
+from planner.model.roster import Roster
+from planner.solving.budget import Budget
+from planner.solving.constructing import assigned, construct, skeleton, whole
+from planner.solving.outcomes import Infeasible, OutOfTime
+from planner.solving.valuing import Valued, valued
+
+ASSIGNMENTS_TRIED = 2
+
+
+def first_plan(problem: Problem, frame: Plan, budget: Budget, seed: int) -> Valued | Infeasible | OutOfTime:
+    """The first lawful plan: of several assignments of delegates to tracks, the first that allows one.
+
+    Little is offered at first, all only where that little cannot hold together.
+    """
+    proven = False
+    for attempt, scope_of in (*((number, skeleton) for number in range(ASSIGNMENTS_TRIED)), (0, whole)):
+        schedule = assigned(problem, seed + 1000 * attempt)
+        if schedule is None:
+            return Infeasible((), budget.spent())
+        if budget.over():
+            return OutOfTime(budget.spent())
+        roster = Roster(problem, schedule.assignment)
+        scope = scope_of(problem, roster)
+        result = construct(problem, roster, schedule, scope, budget, seed)
+        if result.schedule is not None:
+            found = valued(problem, roster, result.schedule, frame)
+            if found.lawful:
+                return found
+        proven = result.proven and result.schedule is None
+    return Infeasible((), budget.spent()) if proven else OutOfTime(budget.spent())

@@ -1,0 +1,53 @@
+"""What a step of the search may try: a scope for CP-SAT, routes for the fast layer, or who travels in which track."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from planner.model.build import build
+from planner.model.problem import Problem
+from planner.model.roster import Roster, TrackDayKey
+from planner.model.schedule import Schedule
+from planner.solving.budget import WORK_A_SECOND, Budget
+from planner.solving.engine import run
+from planner.solving.goals import Goal
+from planner.solving.reassigning import reassigned
+from planner.solving.routing.proposing import drawn, proposed
+from planner.solving.scopes import Neighbourhoods
+
+SCOPE_SECONDS = 0.5
+FAST_SECONDS = 0.4
+JUDGING = 0.03
+"""Seconds that checking a proposal counts for in a repeatable run."""
+
+
+class Moves:
+    """Everything that may be tried around one roster; `kinds` by the name that progress shows."""
+
+    def __init__(self, problem: Problem, roster: Roster, goal: Goal, budget: Budget, rng: random.Random) -> None:
+        self._problem, self._roster, self._goal, self._budget, self._rng = problem, roster, goal, budget, rng
+        self._near = Neighbourhoods(problem, roster, rng)
+        self.kinds: dict[str, Callable[[Schedule], Schedule | None]] = {
+            **{kind: partial(self._scope, kind) for kind in self._near.kinds},
+            "some routes anew": lambda base: self._routes(base, drawn(roster, base, rng)),
+            "all routes anew": lambda base: self._routes(base, [r for r in roster.routes if base.stops.get(r)]),
+        }
+        if len(roster.active) > 1:
+            self.kinds["who travels in which track"] = self._reassigned
+
+    def _scope(self, kind: str, base: Schedule) -> Schedule | None:
+        scope = self._near.draw(kind, base)
+        built = build(self._problem, self._roster, base, scope, weights=self._goal.weights)
+        result = run(built, self._budget, SCOPE_SECONDS, seed=self._rng.randrange(10**6))
+        self._near.learn(scope, result.proven)
+        return result.schedule
+
+    def _routes(self, base: Schedule, routes: Sequence[TrackDayKey]) -> Schedule | None:
+        seed, weights = self._rng.randrange(2**31), self._goal.weights
+        self._budget.spend((FAST_SECONDS + JUDGING) * WORK_A_SECOND)
+        return proposed(self._problem, self._roster, base, sorted(routes), seed, FAST_SECONDS, weights)
+
+    def _reassigned(self, base: Schedule) -> Schedule | None:
+        return reassigned(self._problem, self._roster, base, self._budget, self._rng.randrange(10**6))
