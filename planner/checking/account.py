@@ -64,23 +64,26 @@ def soft_breaches(scenario: Scenario, found: Iterable[Violation]) -> tuple[SoftB
 
 
 def account_adds_up(plan: Plan, true: Account) -> Iterator[Finding]:
-    """The plan's aims, soft breaches and objective are those of the account; other aims in the plan are left aside."""
+    """The plan's aims, soft breaches and objective are those of the account, its bound is not below the objective, and
+    reached where it says to be the best; other aims in the plan are left aside."""
     stated = {aim.name: aim for aim in plan.aims}
     for aim in true.aims:
         own = stated.get(aim.name)
         if own is None or (own.value, own.weight) != (aim.value, aim.weight):
             said = f"{own.value} x {own.weight}" if own else "nothing"
             yield {"aim": aim.name, "found": said, "allowed": f"{aim.value} x {aim.weight}"}
-    said_soft, true_soft = _penalties(plan.soft_rules), _penalties(true.soft)
-    for rule in sorted(said_soft.keys() | true_soft.keys()):
-        if said_soft[rule] != true_soft[rule]:
-            yield {"soft rule": rule, "found": said_soft[rule], "allowed": true_soft[rule]}
+    said_soft, true_soft = Counter(map(_told, plan.soft_rules)), Counter(map(_told, true.soft))
+    for name, other, more in (("found", "allowed", said_soft - true_soft), ("allowed", "found", true_soft - said_soft)):
+        for (rule, penalty, facts), times in sorted(more.items()):
+            said = f"{times} x {penalty}: {', '.join(f'{fact} {value}' for fact, value in facts)}"
+            yield {"soft rule": rule, name: said, other: "nothing"}
     if plan.objective != true.objective:
         yield {"aim": "objective", "found": plan.objective, "allowed": true.objective}
+    if plan.bound is not None and plan.bound < plan.objective:
+        yield {"aim": "bound", "found": plan.bound, "allowed": f"at least {plan.objective}"}
+    if plan.status == "optimal" and plan.bound != plan.objective:
+        yield {"aim": "status", "found": f"optimal with bound {plan.bound}", "allowed": f"bound {plan.objective}"}
 
 
-def _penalties(breaches: Iterable[SoftBreach]) -> Counter[str]:
-    total: Counter[str] = Counter()
-    for breach in breaches:
-        total[breach.rule] += breach.penalty
-    return total
+def _told(breach: SoftBreach) -> tuple[str, int, tuple[tuple[str, str], ...]]:
+    return breach.rule, breach.penalty, tuple(sorted(breach.facts.items()))

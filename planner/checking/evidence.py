@@ -12,6 +12,8 @@ from planner.domain.plan import Item, Plan, Programme, Session, Stop, TrackDay
 
 Finding = Mapping[str, object]
 """The facts of one violation, by name."""
+KM_ROUNDING = 0.06
+"""Kilometres by which a leg in a plan may differ from the way's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from planner.checking.attending import Part, night_site
-from planner.checking.evidence import Evidence, Finding, Outing
+from planner.checking.evidence import KM_ROUNDING, Evidence, Finding, Outing
 from planner.domain.clock import DAY
 from planner.domain.plan import Individual
 
@@ -22,13 +23,18 @@ class Way:
 
 
 def flights_are_listed(evidence: Evidence) -> Iterator[Finding]:
-    """Every delegate's flights are individual items at the flights' times."""
+    """Every delegate's flights, and no others, are individual items at the flights' times, once."""
     listed = {(own.delegate, own.flight): own for own in evidence.plan.individual if own.kind == "flight"}
-    for who in evidence.scenario.delegates:
-        for flight in (who.arrival, who.departure):
-            if flight is not None:
-                own = listed.get((who.id, flight))
-                yield from _flight(evidence, who.id, flight, own)
+    asked = {
+        (who.id, flight) for who in evidence.scenario.delegates for flight in (who.arrival, who.departure) if flight
+    }
+    for who, flight in sorted(asked):
+        yield from _flight(evidence, who, flight, listed.get((who, flight)))
+    times = Counter((own.delegate, own.flight or "") for own in evidence.plan.individual if own.kind == "flight")
+    for (who, flight), number in sorted(times.items()):
+        allowed = int((who, flight) in asked)
+        if number > allowed:
+            yield {"delegate": who, "flight": flight, "found": f"{number} times", "allowed": f"{allowed} times"}
 
 
 def _flight(evidence: Evidence, who: str, flight: str, own: Individual | None) -> Iterator[Finding]:
@@ -51,12 +57,29 @@ def _flight(evidence: Evidence, who: str, flight: str, own: Individual | None) -
         }
 
 
-def rides_are_listed(evidence: Evidence, outing: Outing, parts: Mapping[str, Part]) -> Iterator[Finding]:
-    """Who joins or leaves the track alone has a ride that starts in time, takes its time and arrives in time."""
+def own_ways(evidence: Evidence, outing: Outing, parts: Mapping[str, Part]) -> Iterator[tuple[str, Way]]:
+    """The rides of those who join or leave the track alone."""
     for who, part in parts.items():
-        for way in _ways(evidence, outing, who, part):
-            if way.origin != way.destination:
-                yield from _ride(evidence, outing, who, way)
+        yield from ((who, way) for way in _ways(evidence, outing, who, part) if way.origin != way.destination)
+
+
+def rides_are_listed(evidence: Evidence, outing: Outing, ways: Iterable[tuple[str, Way]]) -> Iterator[Finding]:
+    """Whoever needs a ride has one that starts in time, takes its time and arrives in time."""
+    for who, way in ways:
+        yield from _ride(evidence, outing, who, way)
+
+
+def rides_are_needed(evidence: Evidence, ways: Iterable[tuple[str, Way]]) -> Iterator[Finding]:
+    """Nobody rides alone who has no need to, given all the ways that are needed."""
+    needed = Counter((who, way.origin, way.destination) for who, way in ways)
+    rides = Counter(
+        (own.delegate, own.origin, own.destination) for own in evidence.plan.individual if own.kind != "flight"
+    )
+    for ride, times in sorted(rides.items()):
+        if times > needed[ride]:
+            who, origin, destination = ride
+            facts = {"found": f"{times} rides alone", "allowed": needed[ride]}
+            yield {"delegate": who, "way": f"{origin} to {destination}"} | facts
 
 
 def _ways(evidence: Evidence, outing: Outing, who: str, part: Part) -> Iterator[Way]:
@@ -90,6 +113,9 @@ def _ride(evidence: Evidence, outing: Outing, who: str, way: Way) -> Iterator[Fi
     found = f"{evidence.time(ride.start, outing.day)}-{evidence.time(ride.end, outing.day)}"
     if ride.end != ride.start + minutes or ride.minutes != minutes:
         yield where | {"found": f"{found} after {ride.minutes} min", "allowed": f"{minutes} min"}
+    km = evidence.facts.travel.way(way.origin, way.destination).km
+    if abs((ride.km or 0.0) - km) > KM_ROUNDING:
+        yield where | {"found": f"{ride.km} km", "allowed": f"{km} km"}
     if way.ready is not None and ride.start < way.ready:
         yield where | {"found": found, "allowed": f"from {evidence.time(way.ready, outing.day)}"}
     if way.due is not None and ride.end > way.due:

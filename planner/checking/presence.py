@@ -7,17 +7,21 @@ from itertools import pairwise
 
 from planner.checking.attending import Part, absences, parts_of
 from planner.checking.evidence import Evidence, Finding, Outing
-from planner.checking.own_ways import flights_are_listed, rides_are_listed
+from planner.checking.own_ways import Way, flights_are_listed, own_ways, rides_are_listed, rides_are_needed
 
 
 def nobody_is_in_two_places(evidence: Evidence) -> Iterator[Finding]:
     """The items of a track do not overlap, also over night; every delegate is in one track on each day of the stay;
-    `heads` and `absent` say who is there; flights and rides alone are listed."""
+    `heads` and `absent` say who is there; flights and rides alone are listed, and no others."""
+    ways: list[tuple[str, Way]] = []
     for outing in evidence.outings:
         yield from _overlaps(evidence, outing)
         parts = parts_of(evidence, outing)
         yield from _headcount(evidence, outing, parts)
-        yield from rides_are_listed(evidence, outing, parts)
+        alone = list(own_ways(evidence, outing, parts))
+        yield from rides_are_listed(evidence, outing, alone)
+        ways += alone
+    yield from rides_are_needed(evidence, ways)
     yield from _assignments(evidence)
     yield from flights_are_listed(evidence)
 

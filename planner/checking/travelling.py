@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.checking.evidence import Evidence, Finding, Outing
+from planner.checking.evidence import KM_ROUNDING, Evidence, Finding, Outing
 from planner.domain.plan import Item
-
-KM_ROUNDING = 0.06
 
 
 def travel_takes_its_time(evidence: Evidence) -> Iterator[Finding]:

@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import pairwise
+from typing import get_args
 
 from planner.checking.evidence import Evidence, Finding, Outing
 from planner.checking.interpreting import stretched
 from planner.domain.clock import DAY
-from planner.domain.plan import Item, Plan, TrackDay
+from planner.domain.plan import Item, ItemKind, Plan, PlanStatus, TrackDay
 from planner.domain.scenario import Scenario
 
 PLAN_IS_WHOLE = "plan_is_whole"
@@ -19,6 +20,8 @@ PLAN_IS_WHOLE = "plan_is_whole"
 def loose_ends(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
     """What the plan names and the scenario does not know, and days told twice or outside the visit; with these no
     other check can be made."""
+    if plan.status not in get_args(PlanStatus):
+        yield {"where": "status", "found": plan.status, "allowed": " or ".join(get_args(PlanStatus))}
     for track, times in Counter(track.id for track in plan.tracks).items():
         if track not in scenario.track:
             yield {"where": "tracks", "found": track, "allowed": "a track of the scenario"}
@@ -53,6 +56,7 @@ def _loose_in_day(scenario: Scenario, where: str, record: TrackDay) -> Iterator[
 
 
 def _loose_in_item(scenario: Scenario, where: str, item: Item) -> Iterator[Finding]:
+    yield from _unknown(where, "a kind of item", (item.kind,), get_args(ItemKind))
     known = {"engagement": scenario.engagement, "meal": scenario.meal, "night": scenario.hotel}
     if item.kind in known:
         yield from _unknown(where, f"{item.kind} place", (item.id,), known[item.kind])
@@ -80,8 +84,9 @@ def _loose_people(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
 
 
 def plan_is_whole(evidence: Evidence) -> Iterator[Finding]:
-    """Keys are the promised ones and unique per track, items stand in order of time, engagements have their site,
-    length (the longer one only where interpreters may lengthen it), grid and receiving people; `left_out` is right."""
+    """Keys are the promised ones and unique per track, lists stand in order of time, engagements have their site,
+    length (the longer one only where interpreters may lengthen it), grid and receiving people, sessions count from 1;
+    `left_out` is right."""
     for track in evidence.plan.tracks:
         for key, times in Counter(item.key for day in track.days for item in day.items).items():
             if times > 1:
@@ -93,6 +98,15 @@ def plan_is_whole(evidence: Evidence) -> Iterator[Finding]:
         yield from _ordered(evidence, outing)
         for item in outing.record.items:
             yield from _item(evidence, outing, item)
+    for engagement, sessions in evidence.sessions_of.items():
+        numbers = [session.number for session in sessions]
+        if numbers != list(range(1, len(numbers) + 1)):
+            found = f"sessions {';'.join(map(str, numbers))}"
+            yield {"engagement": engagement, "found": found, "allowed": f"1 to {len(numbers)} in order of time"}
+    for before, own in pairwise(evidence.plan.individual):
+        if own.start < before.start:
+            where = f"individual {own.key} of {own.delegate}"
+            yield {"where": where, "found": "out of order", "allowed": f"before {before.key} of {before.delegate}"}
     out = sorted(row.id for row in evidence.scenario.engagements if row.id not in evidence.sessions_of)
     if sorted(evidence.plan.left_out) != out:
         yield {"found": f"left out {';'.join(evidence.plan.left_out)}", "allowed": ";".join(out)}

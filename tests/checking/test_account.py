@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from planner.checking.account import Account, account
 from planner.checking.check import check, verdict
@@ -145,6 +146,27 @@ def test_a_wrong_aim_objective_or_penalty_is_found() -> None:
     soft = (SoftBreach("ranks_are_matched", 100, {}),)
     facts = [violation.fact("soft rule") for violation in check(SCENARIO, replace(PLAN, soft_rules=soft))]
     assert facts == ["ranks_are_matched"]
+
+
+def test_a_soft_breach_is_told_with_its_true_facts() -> None:
+    scenario = replace(softened("order_is_kept", 70), order=(Order(before="port-visit", after="hall-call"),))
+    plan = settled(PLAN, account(scenario, PLAN))
+    assert verdict(scenario, check(scenario, plan)).lawful
+    first, *rest = plan.soft_rules
+    wrong = replace(plan, soft_rules=(replace(first, facts=dict(first.facts) | {"track": "nobody"}), *rest))
+    broken = verdict(scenario, check(scenario, wrong)).hard
+    assert [(one.rule, one.fact("soft rule")) for one in broken] == [("account_adds_up", "order_is_kept")] * 2
+
+
+def test_a_bound_is_not_below_the_objective_and_only_what_reaches_it_is_optimal() -> None:
+    def wrong(**changes: Any) -> list[str]:
+        return [violation.fact("aim") for violation in check(SCENARIO, replace(PLAN, **changes))]
+
+    assert wrong(bound=PLAN.objective - 1) == ["bound"]
+    assert wrong(bound=PLAN.objective + 1) == []
+    assert wrong(bound=PLAN.objective + 1, status="optimal") == ["status"]
+    assert wrong(bound=None, status="optimal") == ["status"]
+    assert wrong(bound=PLAN.objective, status="optimal") == []
 
 
 def test_an_aim_that_is_not_recomputed_here_may_stand_beside_the_others() -> None:

@@ -105,6 +105,23 @@ def test_nobody_is_in_two_places_binds_when_an_own_ride_comes_too_late_for_the_f
     assert facts == ["90 min", "until 17:30"]
 
 
+def test_nobody_is_in_two_places_binds_when_a_flight_or_an_own_ride_stands_twice_or_for_nothing() -> None:
+    flight = next(one for one in PLAN.individual if (one.delegate, one.key) == ("xu", "flight/f-early"))
+    ride = next(one for one in PLAN.individual if (one.delegate, one.key) == ("xu", "to/flight/f-early"))
+    others = (replace(flight, delegate="he"), replace(ride, delegate="he"), flight, ride)
+    for added in others:
+        more = tuple(sorted((*PLAN.individual, added), key=lambda one: one.start))
+        (violation,) = found("nobody_is_in_two_places", plan=replace(PLAN, individual=more))
+        assert violation.fact("delegate") == added.delegate
+        assert violation.fact("found")[0] == ("2" if added.delegate == "xu" else "1")
+
+
+def test_nobody_is_in_two_places_binds_when_an_own_ride_tells_wrong_kilometres() -> None:
+    told = tuple(replace(one, km=1.0) if one.key == "to/flight/f-early" else one for one in PLAN.individual)
+    (violation,) = found("nobody_is_in_two_places", plan=replace(PLAN, individual=told))
+    assert (violation.fact("found"), violation.fact("allowed")) == ("1.0 km", "100.0 km")
+
+
 def test_nobody_is_in_two_places_leaves_free_stops_that_touch_and_those_who_come_and_go_alone() -> None:
     plan = shifted(PLAN, "tech", 1, "lunch/2017-08-16", -5)
     assert item(plan, "tech", 1, "lunch/2017-08-16").start == item(plan, "tech", 1, "to/lunch/2017-08-16").end

@@ -37,6 +37,8 @@ UNKNOWN: dict[str, Plan] = {
     "day outside": with_day(PLAN, "gov", 2, lambda day: replace(day, day=7)),
     "day twice": with_day(PLAN, "gov", 2, lambda day: replace(day, day=1)),
     "track twice": replace(PLAN, tracks=(*PLAN.tracks, PLAN.tracks[0])),
+    "kind of item": with_item(PLAN, "gov", 1, "hall-call", kind="party"),
+    "status": replace(PLAN, status="best"),  # type: ignore[arg-type]
     "transfer to nowhere": with_item(PLAN, "gov", 1, "to/hall-call", destination=None),
 }
 
@@ -95,3 +97,11 @@ def test_starts_lie_on_the_grid_or_where_they_are_pinned() -> None:
 def test_what_is_left_out_is_told() -> None:
     assert whole(replace(PLAN, left_out=())) == ["left out "]
     assert not found("plan_is_whole", with_row(SCENARIO, "engagements", "temple", mandatory="yes"), PLAN)
+
+
+def test_sessions_count_from_one_in_order_of_time() -> None:
+    assert whole(with_item(PLAN, "gov", 1, "ministry-call", session=2)) == ["sessions 2"]
+
+
+def test_individual_items_stand_in_order_of_time() -> None:
+    assert "out of order" in whole(replace(PLAN, individual=PLAN.individual[::-1]))
