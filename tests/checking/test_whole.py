@@ -101,7 +101,3 @@ def test_what_is_left_out_is_told() -> None:
 
 def test_sessions_count_from_one_in_order_of_time() -> None:
     assert whole(with_item(PLAN, "gov", 1, "ministry-call", session=2)) == ["sessions 2"]
-
-
-def test_individual_items_stand_in_order_of_time() -> None:
-    assert "out of order" in whole(replace(PLAN, individual=PLAN.individual[::-1]))
