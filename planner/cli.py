@@ -164,15 +164,21 @@ def replan(console: Console, **given: Any) -> int:
 @cli.command()
 @click.argument("plans", nargs=-1, type=click.Path(path_type=Path))
 @OUT
+@click.option(
+    "--published",
+    type=click.Path(path_type=Path),
+    metavar="PLAN",
+    help="Plan or release from which changes are counted; the first one by default.",
+)
 @click.option("--seconds", type=click.FloatRange(min=0.1), help="Budget for each scenario that comes without a plan.")
 @click.option("--seed", type=int)
 @click.option("--workers", type=click.IntRange(min=1), help="Processor cores to use; all by default.")
 @with_console
-def compare(console: Console, plans: tuple[Path, ...], out: Path | None, **given: Any) -> int:
+def compare(console: Console, plans: tuple[Path, ...], **given: Any) -> int:
     """Lay plans, releases or scenarios side by side; all differences are from the first one."""
     from planner.workflow.comparing import compare_paths
 
-    return compare_paths(console, plans, out, **given)
+    return compare_paths(console, plans, **given)
 
 
 @cli.command()

@@ -50,14 +50,16 @@ FIGURES = (
 )
 """In order: the objective and the aims; engagements held; penalties of soft rules; minutes of driving, waiting and of
 days beyond a working day, over all tracks; hotel moves; cost in thousands; kg of CO2; per cent of stops that start
-late in the simulation; items that differ from the first plan; per cent by which the bound lies above the objective."""
+late in the simulation; items that differ from the published plan; per cent by which the bound lies above the
+objective."""
 
 
-def figures(variant: Variant, base: Variant, samples: int = SAMPLES) -> Values:
+def figures(variant: Variant, published: Variant, samples: int = SAMPLES) -> Values:
     """The figures of `variant` by name, computed from its plan; None where one is not known."""
     aims = measures(variant.evidence)
     held = {session.engagement for session in variant.evidence.sessions}
-    differing = changes(base.plan, variant.plan, variant.scenario, base.scenario) if variant is not base else ()
+    same = variant is published
+    differing = () if same else changes(published.plan, variant.plan, variant.scenario, published.scenario)
     return {
         "objective": variant.plan.objective,
         **{aim: aims[aim] for aim in AIMS},
@@ -74,16 +76,19 @@ def figures(variant: Variant, base: Variant, samples: int = SAMPLES) -> Values:
 def meaning(figure: str, base: Variant, variant: Variant, before: Values, after: Values) -> Meaning:
     """What the difference of a figure between two variants says of their scenarios.
 
-    Plans of one scenario differ as they do. Plans of two scenarios may be below the best of each: what weighs no more
-    in the objective than the wider of the two gaps is no difference, as a longer search could make it vanish.
+    Plans of one scenario differ as they do. Plans of two scenarios may be below the best of each: what a longer search
+    could make vanish is no difference. That is an objective that lies below the other by no more than its own gap, and
+    of any other figure what weighs no more in the objective than the wider of the two gaps.
     """
     old, new = before[figure], after[figure]
     weight = _weight(figure, variant)
     if variant.plan.sha256 == base.plan.sha256 or not weight or old is None or new is None or old == new:
         return ""
-    if base.gap is None or variant.gap is None:
-        return "open"
-    return "none" if abs(new - old) * weight <= max(base.gap, variant.gap) else ""
+    lower = base if new > old else variant
+    gaps = [one.gap for one in ((lower,) if figure == "objective" else (base, variant)) if one.gap is not None]
+    if abs(new - old) * weight <= max(gaps, default=0.0):
+        return "none"
+    return "" if len(gaps) == (1 if figure == "objective" else 2) else "open"
 
 
 def _weight(figure: str, variant: Variant) -> int:

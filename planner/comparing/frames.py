@@ -11,9 +11,10 @@ from planner.domain.clock import time_text
 
 
 def frames(comparison: Comparison) -> dict[str, pd.DataFrame]:
-    """The tables by name: figures, organisations, provinces, engagements, inputs. Columns are the variants' names."""
+    """The tables by name: figures, meanings, organisations, provinces, engagements, inputs; variants are columns."""
     return {
         "figures": figures_frame(comparison),
+        "meanings": meanings_frame(comparison),
         "organisations": organisations_frame(comparison),
         "provinces": provinces_frame(comparison),
         "engagements": engagements_frame(comparison),
@@ -30,6 +31,14 @@ def figures_frame(comparison: Comparison) -> pd.DataFrame:
     rows = [[values[figure.name] for values in comparison.figures] for figure in FIGURES]
     index = pd.Index([figure.name for figure in FIGURES], name="figure")
     return pd.DataFrame(rows, index=index, columns=_names(comparison), dtype=float)
+
+
+def meanings_frame(comparison: Comparison) -> pd.DataFrame:
+    """What each figure's difference from the first variant says: `none` within the gap, `open` without a bound."""
+    places = range(len(comparison.variants))
+    rows = [[comparison.meaning(figure.name, place) if place else "" for place in places] for figure in FIGURES]
+    index = pd.Index([figure.name for figure in FIGURES], name="figure")
+    return pd.DataFrame(rows, index=index, columns=_names(comparison))
 
 
 def organisations_frame(comparison: Comparison) -> pd.DataFrame:

@@ -83,7 +83,8 @@ def _panel(comparison: Comparison, figure: Figure, x: float, y: float, width: fl
         (max(values) + min(values)) / 2,
         max(max(values) - min(values), LEAST_SPAN * max(map(abs, values)), 1),
     )
-    best = max(value * figure.better for value in values)
+    counted = [value or 0.0 for value in comparison.counted(figure.name)]
+    best = max(value * figure.better for value in counted)
     dots = tuple(
         Dot(
             x=round(x + 34 + place * (width - 68) / (len(values) - 1), 1),
@@ -91,7 +92,7 @@ def _panel(comparison: Comparison, figure: Figure, x: float, y: float, width: fl
             number=place + 1,
             colour=colour(place),
             label=number_text(value, figure.decimals),
-            best=value * figure.better == best,
+            best=counted[place] * figure.better == best,
             above=not _valley([other * figure.better for other in values], place),
         )
         for place, value in enumerate(values)

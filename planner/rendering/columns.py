@@ -31,7 +31,10 @@ def _share(place: int, head: list[Element], body: list[list[Element]]) -> Share:
     cells = [row[place] for row in body if place < len(row)]
     title = breadth(plain(head[place])) if place < len(head) else 0.0
     held = sorted(min(breadth(plain(cell)), WIDEST) for cell in cells)
-    if all(classes(cell) & TIGHT for cell in cells) or (place == 0 and max(held[-1], title) <= SHORT):
+    unbroken = all(classes(cell) & TIGHT for cell in cells)
+    if (unbroken and title <= max(held[-1], SHORT)) or (place == 0 and max(held[-1], title) <= SHORT):
         return Share(1.4 * max(held[-1], title) + 3, tight=True)
     longest = max(breadth(word) for cell in (*cells, *head[place : place + 1]) for word in plain(cell).split() or [""])
+    if unbroken:
+        return Share(max(1.4 * held[-1] + 3, 1.5 * min(longest, SHORT)))
     return Share(max(0.8 * held[len(held) * 4 // 5] + 6, 1.5 * min(longest, SHORT), title))

@@ -167,7 +167,7 @@ class _Typesetter:
         if not body:
             return ""
         columns = ", ".join("auto" if share.tight else f"{share.letters:.1f}fr" for share in shares(head, body))
-        heads = "".join(f"[{self.children(cell)}]," for cell in head)
+        heads = "".join(f"[{self._classed(cell, self.children(cell))}]," for cell in head)
         cells = ", ".join(self._cell(cell) for row in body for cell in row)
         return f"#tabled(({columns},), ({heads}), {cells});"
 

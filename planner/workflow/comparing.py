@@ -11,6 +11,7 @@ from typing import Any
 
 from planner.checking.check import check, verdict
 from planner.comparing.comparison import Comparison, compare
+from planner.comparing.figures import FIGURES
 from planner.comparing.frames import frames
 from planner.comparing.variants import Variant
 from planner.console import GOOD, NO_PLAN, OUT_OF_TIME, STOPPED, VIOLATED, Console
@@ -51,7 +52,9 @@ class Unplanned(Exception):
         self.code, self.violations = code, violations
 
 
-def compare_paths(console: Console, paths: Sequence[Path], out: Path | None, **given: Any) -> int:
+def compare_paths(
+    console: Console, paths: Sequence[Path], out: Path | None, published: Path | None, **given: Any
+) -> int:
     """Compare what lies at `paths`: plan folders, releases, or scenarios."""
     target = out or Path("compare")
     refuse_strange(target, FACTS_FILE)
@@ -61,13 +64,14 @@ def compare_paths(console: Console, paths: Sequence[Path], out: Path | None, **g
         terms = Terms(**given, tell=lambda name, step: console.progress(f"{name}: {step.doing}"), stop=stop)
         try:
             variants = [variant_at(path, name, terms) for path, name in zip(paths, names_of(paths), strict=True)]
+            known = variant_at(published, names_of([published])[0], terms) if published else None
         except Unplanned as without:
             console.complain(str(without))
             for violation in without.violations:
                 console.complain(f"violation: {violation}")
             console.facts({"problem": str(without)})
             return without.code
-    comparison = compare(variants)
+    comparison = compare(variants, published=known)
     with made_aside(target) as folder:
         pages = write_comparison(comparison, folder)
     for line in summary(comparison):
@@ -131,11 +135,19 @@ def write_comparison(comparison: Comparison, folder: Path) -> list[Path]:
 
 def comparison_facts(comparison: Comparison) -> dict[str, Any]:
     """The figures and what differs, for programs."""
+    names = [figure.name for figure in FIGURES]
     return {
         "fair": comparison.fair,
+        "published": comparison.published.name if comparison.published else comparison.base.name,
         "variants": [
-            {"name": variant.name, "scenario": variant.plan.scenario, "sha256": variant.plan.sha256, "figures": figures}
-            for variant, figures in zip(comparison.variants, comparison.figures, strict=True)
+            {
+                "name": variant.name,
+                "scenario": variant.plan.scenario,
+                "sha256": variant.plan.sha256,
+                "figures": comparison.figures[place],
+                "meanings": {name: said for name in names if place and (said := comparison.meaning(name, place))},
+            }
+            for place, variant in enumerate(comparison.variants)
         ],
         "engagements": {
             row.id: {variant.name: word for variant, word in zip(comparison.variants, row.words, strict=True)}

@@ -86,6 +86,7 @@ class Compared:
 
     comparison: Comparison
     figures: pd.DataFrame
+    meanings: pd.DataFrame
     organisations: pd.DataFrame
     provinces: pd.DataFrame
     engagements: pd.DataFrame

@@ -103,13 +103,48 @@ def test_without_a_bound_a_difference_between_scenarios_stays_open() -> None:
     assert side_by_side(other).meaning("objective", 1) == "open"
 
 
-@pytest.mark.parametrize(("bound", "meaning"), [(60, "none"), (40, "")])
-def test_a_difference_within_the_gap_is_none(bound: int, meaning: str) -> None:
-    """The other plan is 50 points below; only a gap as wide as that could swallow it."""
-    base = replace(PLAN, bound=float(PLAN.objective + bound))
-    other = replace(PLAN, sha256="1" * 64, objective=PLAN.objective - 50, bound=float(PLAN.objective - 50 + 10))
-    both = compare([Variant("base", SCENARIO, base), Variant("other", SCENARIO, other)], samples=50)
-    assert both.meaning("objective", 1) == meaning
+def bounded(less: int, gap: int | None, base_gap: int | None = 500, plan: Plan = PLAN) -> Comparison:
+    """Another scenario's plan of so many points less than the base's, each with its gap."""
+    base = replace(PLAN, bound=None if base_gap is None else float(PLAN.objective + base_gap))
+    objective = PLAN.objective - less
+    other = replace(plan, sha256="1" * 64, objective=objective, bound=None if gap is None else float(objective + gap))
+    return compare([Variant("base", SCENARIO, base), Variant("other", SCENARIO, other)], samples=50)
+
+
+@pytest.mark.parametrize(
+    ("less", "gap", "meaning"), [(50, 60, "none"), (50, 40, ""), (-50, 40, "none"), (50, None, "open")]
+)
+def test_an_objective_that_a_longer_search_could_lift_to_the_other_does_not_differ(
+    less: int, gap: int | None, meaning: str
+) -> None:
+    """What lies 50 points below needs a gap of 50 to reach the other, however far that one could still rise."""
+    assert bounded(less, gap).meaning("objective", 1) == meaning
+
+
+def test_another_figure_that_weighs_no_more_than_the_wider_gap_does_not_differ() -> None:
+    """Without the laboratory the visitors lose 20 or more points of benefit, each worth 10 of the objective."""
+    lost = (PLAN.aims[0].value - bounded(0, 0, plan=NO_LAB).figures[1]["visitors"]) * 10  # type: ignore[operator]
+    assert lost > 0
+    assert bounded(0, 0, int(lost), NO_LAB).meaning("visitors", 1) == "none"
+    assert bounded(0, 0, int(lost) - 1, NO_LAB).meaning("visitors", 1) == ""
+    assert bounded(0, None, int(lost) - 1, NO_LAB).meaning("visitors", 1) == "open"
+
+
+def test_within_the_gap_the_value_of_the_base_counts() -> None:
+    assert bounded(50, 60).counted("objective") == (PLAN.objective, PLAN.objective)
+    assert bounded(50, 40).counted("objective") == (PLAN.objective, PLAN.objective - 50)
+
+
+def test_changes_are_counted_from_the_published_plan() -> None:
+    base, other = Variant("base", SCENARIO, PLAN), Variant("other", SCENARIO, NO_LAB)
+    assert [values["changes"] for values in compare([base, other], samples=50).figures] == [0, 1]
+    assert [values["changes"] for values in compare([base, other], 50, other).figures] == [1, 0]
+
+
+def test_objectives_of_other_weights_are_not_alike() -> None:
+    heavier = replace(SCENARIO, objective=replace(SCENARIO.objective, weights={"hosts": 20}))
+    assert side_by_side(PLAN).weighed_alike
+    assert not side_by_side(PLAN, heavier).weighed_alike
 
 
 def test_plans_of_one_scenario_differ_as_they_do() -> None:

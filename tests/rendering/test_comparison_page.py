@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
 import pandas as pd
 import pytest
@@ -15,10 +16,12 @@ from planner.comparing.comparison import compare
 from planner.comparing.frames import frames
 from planner.comparing.variants import Variant
 from planner.rendering.charts import pareto_view, slopes_view
+from planner.rendering.columns import shares
 from planner.rendering.comparison_tables import write_frames
 from planner.rendering.html import render_html
 from planner.rendering.pdf import render_pdf
 from planner.rendering.pictures import render_picture
+from planner.rendering.sayable import FreeWord
 from planner.rendering.stamp import Stamp
 from planner.rendering.views.comparison import comparison_view
 from tests.handmade import tiny_plan, tiny_scenario
@@ -58,6 +61,38 @@ def test_the_timelines_mark_what_differs() -> None:
     assert {bar.word for bar in strips[1].bars} == {"same"}
 
 
+def test_what_lies_within_the_gap_is_said_to_be_no_difference() -> None:
+    """The other plan is worth 50 points less and might be 60 better than it is: both are equally good."""
+    close = replace(PLAN, sha256="1" * 64, objective=PLAN.objective - 50, bound=PLAN.objective + 10.0)
+    found = compare([Variant("base", SCENARIO, PLAN), Variant("close", SCENARIO, close)], samples=50)
+    row = next(row for row in comparison_view(found, STAMP).figures if row.name.key == "measure.objective")
+    assert [cell.difference for cell in row.cells] == ["", "≈"]
+    assert not any(cell.best for cell in row.cells)
+    assert "within the gap: no difference" in render_html("comparison", comparison_view(found, STAMP), ("en",), STAMP)
+
+
+def test_provinces_say_how_many_more() -> None:
+    """The other variant lacks what the second track alone attends in Bangkok: the laboratory, with two visitors."""
+    bangkok = next(
+        row for row in comparison_view(COMPARISON, STAMP).provinces if row.name == FreeWord("province", "Bangkok")
+    )
+    assert bangkok.cells[0].difference == ""
+    assert bangkok.cells[1].difference.startswith("−1 / −")
+
+
+def numbers_table(head: str) -> tuple[list[Element], list[list[Element]]]:
+    """The head and body of a table of names and numbers."""
+    table = f'<table><tr><th>Figure</th><th>{head}</th></tr><tr><th>Benefit</th><td class="number">20</td></tr></table>'
+    root = ElementTree.fromstring(table)
+    return list(root[0]), [list(root[1])]
+
+
+def test_a_column_of_numbers_under_a_long_name_leaves_room_for_the_others() -> None:
+    """A tight column is as wide as its head, which would push the first column off the page."""
+    assert shares(*numbers_table("Cost"))[1].tight
+    assert not shares(*numbers_table("shenzhen-2017-port-cancelled"))[1].tight
+
+
 def test_the_page_becomes_a_pdf() -> None:
     page = render_html("comparison", comparison_view(COMPARISON, STAMP), ("th",), STAMP)
     assert render_pdf(page, STAMP).startswith(b"%PDF-")
@@ -87,4 +122,4 @@ def test_tables_are_written_for_spreadsheets(tmp_path: Path) -> None:
     assert figures.loc["visitors", "base"] == 190
     assert list(figures.columns) == ["base", "'=cmd|x"], "a name that a spreadsheet would run is defused"
     sheets = pd.read_excel(tmp_path / "tables" / "comparison.xlsx", sheet_name=None)
-    assert set(sheets) == {"figures", "organisations", "provinces", "engagements", "inputs"}
+    assert set(sheets) == {"figures", "meanings", "organisations", "provinces", "engagements", "inputs"}

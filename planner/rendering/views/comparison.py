@@ -9,7 +9,7 @@ from planner.comparing.comparison import Comparison
 from planner.comparing.figures import FIGURES, Figure
 from planner.comparing.holdings import EngagementRow, Holding
 from planner.comparing.inputs import InputChange
-from planner.comparing.sharing import OrganisationShares
+from planner.comparing.sharing import OrganisationShares, ProvinceShares
 from planner.domain.columns import Text
 from planner.rendering.charts import ParetoView, SlopesView, number_text, pareto_view, signed, slopes_view
 from planner.rendering.charts_timelines import DayStrips, timelines_view
@@ -25,7 +25,7 @@ LETTERS = "ABCDEFGH"
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A variant: its number, the letter of its colour, its name, and how it was solved."""
+    """A variant: its number, the letter of its colour, its name, its scenario if that differs, how it was solved."""
 
     number: int
     letter: str
@@ -36,7 +36,8 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class FigureCell:
-    """A figure of a variant and its difference from the first; `mark` is ≈ or ?, or nothing."""
+    """A figure of a variant and its difference from the first; `mark` is ? or nothing, and a difference within the
+    gap is said as ≈ alone."""
 
     value: str
     difference: str
@@ -98,10 +99,10 @@ class Fortunes:
 
 @dataclass(frozen=True, slots=True)
 class Province:
-    """A province: engagements and visitors in each variant."""
+    """A province: engagements and visitors in each variant, and how many more than in the first."""
 
     name: Sayable
-    cells: tuple[str, ...]
+    cells: tuple[FigureCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +148,7 @@ def comparison_view(comparison: Comparison, stamp: Stamp) -> ComparisonView:
         alike=len(comparison.engagements) - len(differing),
         timelines=timelines_view(visits),
         fortunes=tuple(_fortunes(comparison, visits, place, heads[place]) for place in range(1, len(heads))),
-        provinces=tuple(
-            Province(
-                FreeWord("province", row.name),
-                tuple(f"{held} / {guests}" for held, guests in zip(row.engagements, row.guests, strict=True)),
-            )
-            for row in comparison.provinces
-        ),
+        provinces=tuple(map(_province, comparison.provinces)),
         inputs=tuple(
             Inputs(heads[place], changed[:INPUTS], max(0, len(changed) - INPUTS))
             for place, changed in enumerate(comparison.inputs)
@@ -166,13 +161,16 @@ def _heads(comparison: Comparison) -> Iterator[Head]:
     for place, variant in enumerate(comparison.variants):
         plan = variant.plan
         terms = phrase("comparison.terms", seed=plan.seed, workers=plan.workers, seconds=f"{plan.seconds:g}")
-        yield Head(place + 1, LETTERS[place % len(LETTERS)], variant.name, plan.scenario, terms)
+        scenario = "" if plan.scenario == variant.name else plan.scenario
+        yield Head(place + 1, LETTERS[place % len(LETTERS)], variant.name, scenario, terms)
 
 
 def _notes(comparison: Comparison) -> Iterator[Phrase]:
     yield phrase("comparison.base", name=comparison.base.name)
     if not comparison.fair:
         yield phrase("comparison.unfair")
+    if not comparison.weighed_alike:
+        yield phrase("comparison.weights")
     meanings = {comparison.meaning(f.name, place) for f in FIGURES for place in range(1, len(comparison.variants))}
     if "none" in meanings:
         yield phrase("comparison.none")
@@ -183,20 +181,30 @@ def _notes(comparison: Comparison) -> Iterator[Phrase]:
 
 
 def _figure_row(comparison: Comparison, figure: Figure) -> FigureRow:
-    values = [values[figure.name] for values in comparison.figures]
-    known = [value * figure.better for value in values if value is not None]
-    marks = {"none": "≈", "open": "?", "": ""}
+    values, counted = [values[figure.name] for values in comparison.figures], comparison.counted(figure.name)
+    known = [value * figure.better for value in counted if value is not None]
     cells = []
-    for place, value in enumerate(values):
-        best = len(set(known)) > 1 and value is not None and value * figure.better == max(known)
-        mark = marks[comparison.meaning(figure.name, place)] if place else ""
-        difference = _difference(values[0], value, figure.decimals) if place else ""
-        cells.append(FigureCell(number_text(value, figure.decimals), difference, mark, best))
-    return FigureRow(phrase(f"measure.{figure.name}"), tuple(cells))
+    for place, (value, count) in enumerate(zip(values, counted, strict=True)):
+        best = len(set(known)) > 1 and count is not None and count * figure.better == max(known)
+        meaning = comparison.meaning(figure.name, place) if place else ""
+        difference = _difference(values[0], value, figure.decimals) if meaning != "none" else "≈"
+        cells.append(FigureCell(number_text(value, figure.decimals), difference, "?" * (meaning == "open"), best))
+    published = "_published" if figure.name == "changes" and comparison.published else ""
+    return FigureRow(phrase(f"measure.{figure.name}{published}"), tuple(cells))
 
 
 def _difference(base: float | None, value: float | None, decimals: int) -> str:
     return "" if base is None or value is None or value == base else signed(value - base, decimals)
+
+
+def _province(row: ProvinceShares) -> Province:
+    """The province's cells; a difference is said for both numbers if either differs."""
+    cells = []
+    for held, guests in zip(row.engagements, row.guests, strict=True):
+        more = held - row.engagements[0], guests - row.guests[0]
+        difference = " / ".join(signed(number) if number else "0" for number in more) if any(more) else ""
+        cells.append(FigureCell(f"{held} / {number_text(guests)}", difference, "", False))
+    return Province(FreeWord("province", row.name), tuple(cells))
 
 
 def _held_row(visits: Sequence[Visit], row: EngagementRow) -> HeldRow:
