@@ -11,6 +11,7 @@ from planner.model.problem import Problem
 from planner.model.roster import Roster, TrackDayKey
 from planner.model.schedule import Schedule
 from planner.solving.budget import WORK_A_SECOND, Budget
+from planner.solving.changing_tracks import changed_tracks
 from planner.solving.engine import run
 from planner.solving.goals import Goal
 from planner.solving.reassigning import reassigned
@@ -36,6 +37,8 @@ class Moves:
         }
         if len(roster.active) > 1:
             self.kinds["who travels in which track"] = self._reassigned
+            if problem.scenario.track_change == "daily":
+                self.kinds["who travels in which track on a day"] = self._changed
 
     def _scope(self, kind: str, base: Schedule) -> Schedule | None:
         scope = self._near.draw(kind, base)
@@ -51,3 +54,10 @@ class Moves:
 
     def _reassigned(self, base: Schedule) -> Schedule | None:
         return reassigned(self._problem, self._roster, base, self._budget, self._rng.randrange(10**6))
+
+    def _changed(self, base: Schedule) -> Schedule | None:
+        days = [
+            day for day in range(self._problem.days) if len({t for t, when in self._roster.routes if when == day}) > 1
+        ]
+        day = self._rng.choice(days)
+        return changed_tracks(self._problem, self._roster, base, day, self._goal.weights, self._budget)
