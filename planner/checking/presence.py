@@ -68,14 +68,14 @@ def _assignments(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _changes(evidence: Evidence, who: str) -> Iterator[Finding]:
-    """Who changes track over night leaves in the morning from the hotel slept at."""
+    """Who changes track over night leaves in the morning from the hotel slept at, and not before the night is over."""
     for (day, track), (next_day, next_track) in pairwise(sorted(evidence.plan.delegates.get(who, {}).items())):
         evening, morning = evidence.outing.get((track, day)), evidence.outing.get((next_track, next_day))
-        if track != next_track and evening and morning and evening.record.hotel_to != morning.record.hotel_from:
-            yield {
-                "delegate": who,
-                "track": next_track,
-                "date": evidence.date(next_day),
-                "found": morning.record.hotel_from,
-                "allowed": evening.record.hotel_to,
-            }
+        if track == next_track or evening is None or morning is None:
+            continue
+        where = {"delegate": who, "track": next_track, "date": evidence.date(next_day)}
+        if evening.record.hotel_to != morning.record.hotel_from:
+            yield where | {"found": morning.record.hotel_from, "allowed": evening.record.hotel_to}
+        elif evening.night and morning.items and morning.begin < evening.night.end:
+            allowed = f"from {evidence.time(evening.night.end, next_day)}, as the night of {track}"
+            yield where | {"found": evidence.time(morning.begin, next_day), "allowed": allowed}

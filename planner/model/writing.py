@@ -155,18 +155,21 @@ class Writer:
         return f"hotel/{self._problem.clock.date(route[1])}"
 
     def _night(self, route: TrackDayKey, day: Timeline) -> Item | None:
-        """The night after the day, until the next morning's departure."""
+        """The night after the day, until the first of those who sleep there leaves next morning with a track."""
         if day.hotel_to is None or not self._roster.rooms(*route):
             return None
-        following = self._days.get((route[0], route[1] + 1))
-        morning = (route[1] + 1) * DAY + self._problem.scenario.programme.day_start
+        morning = route[1] + 1
+        tracks = {self._roster.assignment[who].get(morning, route[0]) for who in self._roster.members[route]}
+        following = [self._days[track, morning] for track in sorted(tracks) if (track, morning) in self._days]
+        leaves = [timeline.begin for timeline in following if timeline.hotel_from]
+        day_start = morning * DAY + self._problem.scenario.programme.day_start
         return Item(
             key=f"night/{self._problem.clock.date(route[1])}",
             kind="night",
             id=day.hotel_to,
             site=self._problem.scenario.hotel[day.hotel_to].site,
             start=day.end,
-            end=max(day.end + 1, following.begin if following and following.hotel_from else morning),
+            end=max(day.end + 1, min(leaves, default=day_start)),
             heads=self._roster.heads[route],
         )
 

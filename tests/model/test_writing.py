@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from planner.checking.check import check
 from planner.domain.clock import DAY
 from planner.domain.plan import Item, Plan, TrackDay
 from planner.model.problem import Problem
 from planner.model.reading_back import schedule_of
 from planner.model.roster import Roster
 from planner.model.writing import written
+from tests.checking.edits import with_row
 from tests.handmade import tiny_plan, tiny_scenario
 
 SCENARIO = tiny_scenario()
@@ -90,3 +92,15 @@ def test_what_is_held_keeps_its_commitment_and_the_rest_is_left_out() -> None:
     assert PLAN.left_out == ("temple",)
     assert PLAN.commitments["park-briefing"] == "tentative"
     assert item("gov", 1, "ministry-call").people == ("minister",)
+
+
+def test_a_night_ends_when_the_first_who_changes_track_leaves() -> None:
+    scenario = replace(SCENARIO, track_change="daily")
+    changing = replace(HANDMADE, delegates={**HANDMADE.delegates, "lin": {0: "gov", 1: "tech", 2: "gov"}})
+    free = Problem(with_row(scenario, "delegates", "lin", track=None))
+    schedule = schedule_of(free, changing)
+    plan = written(free, Roster(free, schedule.assignment), schedule, replace(changing, tracks=(), individual=()))
+    first, second = day_of("gov", 0, plan), day_of("tech", 1, plan)
+    assert first.items[-1].end == second.items[0].start
+    assert first.items[-1].end < day_of("gov", 1, plan).items[0].start
+    assert not [v for v in check(free.scenario, plan) if v.fact("delegate") == "lin"]
