@@ -149,7 +149,7 @@ def render(console: Console, **given: Any) -> int:
 )
 @click.option("--dry-run", is_flag=True, help="Say whom it touches; write nothing.")
 @OUT
-@click.option("--seconds", type=click.FloatRange(min=0.1), help="Budget for solving; 10 by default.")
+@click.option("--seconds", type=click.FloatRange(min=0.1), help="Budget for solving; 8 by default.")
 @click.option("--seed", type=int)
 @click.option("--workers", type=click.IntRange(min=1), help="Processor cores to use; all by default.")
 @click.option("--no-documents", is_flag=True, help="Write the plan only.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from planner.domain.asking import AskingRules
 from planner.domain.columns import TimeOfDay
 from planner.domain.rules import RULE, RuleSetting
 
@@ -186,6 +187,7 @@ class RuleBook:
     wishes: EnoughRules = EnoughRules(10)
     matchmaking: MatchmakingRules = MatchmakingRules()
     changes: ChangeRules = ChangeRules()
+    asking: AskingRules = AskingRules()
     buffers: BufferRules = BufferRules()
     delays: DelayRules = DelayRules()
     settings: Mapping[str, RuleSetting] = field(default_factory=dict)

@@ -31,6 +31,9 @@ def edits_of(document: Document, section: str, faults: Faults) -> Iterator[Edit]
         if path[0] not in TABLE:
             faults.add(setting.origin, path[0], "a table", near_hint(path[0], TABLE))
             continue
+        if len(path) == 2 and not setting.text and not TABLE[path[0]].has_id:  # the key says it all
+            edits.setdefault((path[0], path[1]), Edit(path[0], path[1], setting.origin, {}))
+            continue
         if len(path) != 3:
             faults.add(setting.origin, "nothing" if len(path) == 2 else join_key(path), "add.TABLE.KEY with columns")
             continue

@@ -30,9 +30,10 @@ class Solved:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Rules and facts that cannot hold together: (rule, facts) pairs, none of which could be left out."""
+    """Rules and facts that cannot hold together: (rule, facts) pairs; `smallest`: none of them could be left out."""
 
     parts: tuple[tuple[str, tuple[str, ...]], ...]
+    smallest: bool = True
 
 
 @dataclass(frozen=True, slots=True)

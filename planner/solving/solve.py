@@ -57,9 +57,7 @@ def solve(scenario: Scenario, digest: str, settings: Settings, tell: Tell) -> Ou
         first = first_plan(problem, frame, budget, settings.seed)
         if isinstance(first, Valued):
             return _improved(problem, first, beside, budget, settings, tell)
-    if isinstance(first, Infeasible):
-        return replace(first, conflicts=first_conflicts(scenario, CONFLICT_SECONDS, 1, settings.seed))
-    return first
+    return _without_plan(scenario, first, settings)
 
 
 def _improved(
@@ -86,6 +84,15 @@ def _improved(
     if plan.bound is not None and plan.objective >= plan.bound:
         plan = replace(plan, status="optimal")
     return Solved(plan, budget.spent(), tuple(trace), settings.stop.is_set())
+
+
+def _without_plan(scenario: Scenario, first: Infeasible | OutOfTime, settings: Settings) -> Infeasible | OutOfTime:
+    """No first plan: with the first conflict, which is often seen where the whole is too large to be ruled out."""
+    if settings.stop.is_set():
+        return first
+    budget = Budget(CONFLICT_SECONDS, repeatable=settings.workers == 1, stop=settings.stop)
+    found = first_conflicts(scenario, budget, 1, settings.seed)
+    return Infeasible(found, first.seconds + budget.spent()) if found or isinstance(first, Infeasible) else first
 
 
 def frame_of(scenario: Scenario, digest: str, settings: Settings) -> Plan:

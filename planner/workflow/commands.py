@@ -15,9 +15,13 @@ from planner.domain.plan import Aim, Plan
 from planner.domain.scenario import AIMS
 from planner.publishing import Unlawful, publish
 from planner.publishing.editions import read_edition
+from planner.reading import Reading
 from planner.rendering.documents import render_document
 from planner.rendering.stamp import Stamp
+from planner.solving.conflicts import Part
+from planner.solving.conflicts.wording import Wording
 from planner.solving.outcomes import Infeasible, Outcome, OutOfTime, Solved, Step
+from planner.workflow.conflicts import plain, said_lines
 from planner.workflow.moments import now
 from planner.workflow.planning import Order, make_plan, write_papers
 from planner.workflow.verifying import verify
@@ -72,7 +76,7 @@ def plan_scenario(
     if not console.quiet:
         console.faults(done.reading.warnings)
     if not isinstance(done.outcome, Solved):
-        code = _without_plan(console, done.outcome)
+        code = _without_plan(console, done.outcome, done.reading)
         return STOPPED if stop.is_set() else code
     if done.violations:
         return violated(console, done.violations)
@@ -141,18 +145,21 @@ def _aim(aim: Aim) -> dict[str, object]:
     return {"name": aim.name, "value": aim.value, "weight": aim.weight}
 
 
-def _without_plan(console: Console, outcome: Outcome) -> int:
+def _without_plan(console: Console, outcome: Outcome, reading: Reading) -> int:
     if isinstance(outcome, OutOfTime):
         console.complain(f"no lawful plan found in {outcome.seconds:.0f} s, and none ruled out; give --seconds more")
         console.facts({"status": "out of time"})
         return OUT_OF_TIME
     assert isinstance(outcome, Infeasible)
-    console.complain("no lawful plan exists; these cannot hold together:")
-    for conflict in outcome.conflicts:
-        for rule, facts in conflict.parts:
-            console.complain(f"  {rule}: {', '.join(fact for fact in facts if fact)}")
-    parts = [[{"rule": rule, "facts": facts} for rule, facts in conflict.parts] for conflict in outcome.conflicts]
-    console.facts({"status": "infeasible", "conflicts": parts})
+    wording = Wording(reading.scenario, reading.provenance.where)
+    conflicts = [[Part(rule, facts) for rule, facts in conflict.parts] for conflict in outcome.conflicts]
+    console.complain(f"no lawful plan exists{'; these cannot hold together:' if conflicts else ''}")
+    for parts in conflicts:
+        for line in said_lines(wording, parts):
+            console.complain(line)
+    console.complain("`planner conflicts` looks for all that conflicts, and whom to ask")
+    plain_parts = [[plain(wording.said(part)) for part in parts] for parts in conflicts]
+    console.facts({"status": "infeasible", "conflicts": plain_parts})
     return NO_PLAN
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from planner.console import GOOD, Console
@@ -11,7 +11,7 @@ from planner.model.schedule import Schedule, Visit
 from planner.reading import Reading, read_scenario
 from planner.solving.budget import Budget
 from planner.solving.conflicts import Found, Part, WayOut, asking, find_conflicts
-from planner.solving.conflicts.gates import OPENING
+from planner.solving.conflicts.parts import OPENING
 from planner.solving.conflicts.wording import Said, Wording, moment
 from planner.solving.solve import settings_of
 
@@ -41,19 +41,25 @@ def _lines(reading: Reading, wording: Wording, found: Found) -> Iterator[str]:
         )
         return
     for number, conflict in enumerate(found.conflicts, 1):
-        yield f"conflict {number}: these cannot hold together, any one less of them could"
-        for part in conflict:
-            said = wording.said(part)
-            yield f"  {said.sentence}"
-            yield f"      {part.rule} | {'; '.join(said.sources)}"
+        few = "any one less of them could" if conflict.smallest else "the time did not suffice to see whether fewer do"
+        yield f"conflict {number}: these cannot hold together, {few}"
+        yield from said_lines(wording, conflict.parts)
     more = "" if found.complete else "; there may be more, the time did not suffice to look"
-    yield f"{len(found.conflicts)} conflicts{more}"
+    yield f"{len(found.conflicts)} conflict{'s' if len(found.conflicts) > 1 else ''}{more}"
     yield "whom to ask, the easiest way out first:"
     for number, way in enumerate(found.ways, 1):
         proof = "a lawful plan of all that must be held exists then" if way.proven else "resolves every conflict above"
         yield f"  way {number} (effort {way.weight}): {proof}"
         for part in way.parts:
             yield from _call(reading.scenario, wording, part, way)
+
+
+def said_lines(wording: Wording, parts: Iterable[Part]) -> Iterator[str]:
+    """Each part as a sentence, below it its rule and cells."""
+    for part in parts:
+        said = wording.said(part)
+        yield f"  {said.sentence}"
+        yield f"      {part.rule} | {'; '.join(said.sources)}"
 
 
 def _call(scenario: Scenario, wording: Wording, part: Part, way: WayOut) -> Iterator[str]:
@@ -79,7 +85,8 @@ def _facts(reading: Reading, wording: Wording, found: Found) -> dict[str, object
     scenario = reading.scenario
     return {
         "complete": found.complete,
-        "conflicts": [[_plain(wording.said(part)) for part in conflict] for conflict in found.conflicts],
+        "conflicts": [[plain(wording.said(part)) for part in conflict.parts] for conflict in found.conflicts],
+        "smallest": [conflict.smallest for conflict in found.conflicts],
         "ways": [
             {
                 "weight": way.weight,
@@ -91,7 +98,7 @@ def _facts(reading: Reading, wording: Wording, found: Found) -> dict[str, object
                         "contacts": asking(scenario, part).contacts,
                         "fits": _times(scenario, part, way.schedule),
                     }
-                    | _plain(wording.said(part))
+                    | plain(wording.said(part))
                     for part in way.parts
                 ],
             }
@@ -100,7 +107,8 @@ def _facts(reading: Reading, wording: Wording, found: Found) -> dict[str, object
     }
 
 
-def _plain(said: Said) -> dict[str, object]:
+def plain(said: Said) -> dict[str, object]:
+    """A part in words, for programs."""
     return {
         "rule": said.part.rule,
         "facts": list(said.part.facts),

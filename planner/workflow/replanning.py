@@ -24,7 +24,8 @@ from planner.workflow.drafts import made_aside, refuse_strange
 from planner.workflow.pinning import done_before, with_pins
 from planner.workflow.planning import SCENARIO_FOLDER, finished, write_plan
 
-SECONDS = 10.0
+SECONDS = 8.0
+"""So that with reading and writing the plan it is done within ten."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,13 @@ def test_a_row_without_an_id_is_changed_and_added_by_its_key(small: Path) -> Non
     assert scenario.stays[-1].track == "b"
 
 
+def test_a_row_that_is_all_key_is_added_without_columns(small: Path) -> None:
+    before = len(read(small).scenario.order)
+    scenario = read(child(small.parent / "later", EXTENDS + '[add.order."visit/pairing"]\n')).scenario
+    assert len(scenario.order) == before + 1
+    assert (scenario.order[-1].before, scenario.order[-1].after) == ("visit", "pairing")
+
+
 @pytest.mark.parametrize(
     ("toml", "found", "hint"),
     [

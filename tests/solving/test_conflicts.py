@@ -9,8 +9,8 @@ from planner.domain.places import OpeningRow
 from planner.domain.scenario import Scenario
 from planner.solving.budget import Budget
 from planner.solving.conflicts import Found, Part, find_conflicts, first_conflicts
-from planner.solving.conflicts.gates import CAPACITY, MANDATORY, OPENING, PINS, REGISTRATION
 from planner.solving.conflicts.hitting import cheapest_hits
+from planner.solving.conflicts.parts import CAPACITY, MANDATORY, OPENING, PINS, REGISTRATION
 from planner.solving.conflicts.wording import Wording
 from tests.checking.edits import with_row
 from tests.handmade import tiny_scenario
@@ -21,7 +21,12 @@ LATE_PORT = (Part(MANDATORY, ("port-visit",)), Part(REGISTRATION, ("port-visit",
 
 
 def found_in(scenario: Scenario) -> Found:
-    return find_conflicts(scenario, Budget(15), workers=1)
+    return find_conflicts(scenario, Budget(15, repeatable=True), workers=1)
+
+
+def parts_of(found: Found) -> set[tuple[Part, ...]]:
+    assert all(conflict.smallest for conflict in found.conflicts)
+    return {conflict.parts for conflict in found.conflicts}
 
 
 def with_small_dinner(scenario: Scenario) -> Scenario:
@@ -46,35 +51,35 @@ def test_a_lawful_visit_has_no_conflict() -> None:
 
 
 def test_one_conflict_names_only_what_is_needed() -> None:
-    assert found_in(with_small_dinner(tiny_scenario())).conflicts == (SMALL_DINNER,)
+    assert parts_of(found_in(with_small_dinner(tiny_scenario()))) == {SMALL_DINNER}
 
 
 def test_two_independent_conflicts_are_found_together() -> None:
     found = found_in(with_late_port(with_small_dinner(tiny_scenario())))
-    assert set(found.conflicts) == {SMALL_DINNER, LATE_PORT}
+    assert parts_of(found) == {SMALL_DINNER, LATE_PORT}
 
 
 def test_three_independent_conflicts_are_found_together() -> None:
     found = found_in(with_closed_ministry(with_late_port(with_small_dinner(tiny_scenario()))))
     third = (Part(OPENING, ("ministry-call",)), Part(PINS, ("ministry-call", "gov", "2017-08-16")))
-    assert set(found.conflicts) == {SMALL_DINNER, LATE_PORT, third}
+    assert parts_of(found) == {SMALL_DINNER, LATE_PORT, third}
 
 
 def test_the_easiest_way_out_takes_something_from_each_conflict() -> None:
     found = found_in(with_late_port(with_small_dinner(tiny_scenario())))
     best = found.ways[0]
-    assert all(set(conflict) & set(best.parts) for conflict in found.conflicts)
+    assert all(set(parts) & set(best.parts) for parts in parts_of(found))
     assert best.weight == min(way.weight for way in found.ways)
     assert best.proven, "with these gone, all that must be held was held together"
 
 
 def test_two_pins_that_contradict_each_other_are_a_conflict() -> None:
     both = tiny_scenario(pins=(Pin(engagement="temple", state="in"), Pin(engagement="temple", state="out")))
-    assert [{part.rule for part in one} for one in found_in(both).conflicts] == [{PINS}]
+    assert [{part.rule for part in parts} for parts in parts_of(found_in(both))] == [{PINS}]
 
 
 def test_the_first_conflict_is_what_an_outcome_shows() -> None:
-    (conflict,) = first_conflicts(with_small_dinner(tiny_scenario()), 10.0)
+    (conflict,) = first_conflicts(with_small_dinner(tiny_scenario()), Budget(10, repeatable=True))
     assert conflict.parts == tuple((part.rule, part.facts) for part in SMALL_DINNER)
 
 

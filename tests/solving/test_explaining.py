@@ -10,10 +10,11 @@ from planner.domain.plan import Plan
 from planner.domain.scenario import Scenario
 from planner.solving.budget import Budget
 from planner.solving.conflicts import Part
-from planner.solving.conflicts.gates import MANDATORY, OPENING
+from planner.solving.conflicts.parts import AUDIENCE, OPENING
 from planner.solving.explaining import Held, LeftOut, explain, explain_left_out
 from planner.solving.replanning import Replanned, Task, replan
 from planner.solving.solve import Settings
+from tests.checking.edits import with_row
 from tests.handmade import at, tiny_plan, tiny_scenario
 from tests.handmade_places import at as hour
 
@@ -26,7 +27,7 @@ def written(scenario: Scenario) -> Plan:
 
 
 def why(scenario: Scenario, plan: Plan, engagement: str, track: str | None = None) -> Held | LeftOut:
-    return explain(scenario, plan, engagement, track, Budget(10))
+    return explain(scenario, plan, engagement, track, Budget(10, repeatable=True))
 
 
 def test_what_is_never_open_has_no_lawful_place() -> None:
@@ -36,7 +37,15 @@ def test_what_is_never_open_has_no_lawful_place() -> None:
     one = why(scenario, written(scenario), "temple")
     assert isinstance(one, LeftOut)
     assert one.reason == "impossible"
-    assert set(one.conflict) == {Part(OPENING, ("temple",)), Part(MANDATORY, ("temple",))}, "45 minutes in 30"
+    assert one.conflict == (Part(OPENING, ("temple",)),), "45 minutes in 30"
+    assert one.smallest
+
+
+def test_a_track_that_an_engagement_is_not_meant_for_is_told_so() -> None:
+    scenario = with_row(tiny_scenario(), "engagements", "temple", audience=("gov",))
+    one = why(scenario, written(scenario), "temple", "tech")
+    assert isinstance(one, LeftOut)
+    assert (one.reason, one.conflict) == ("impossible", (Part(AUDIENCE, ("temple",)),))
 
 
 def test_the_objective_with_it_is_the_account_of_a_lawful_plan_that_holds_it() -> None:

@@ -6,13 +6,13 @@ from planner.domain.scenario import Scenario
 from planner.model.problem import Problem
 from planner.solving.budget import Budget
 from planner.solving.conflicts.asking import Asking, asking
-from planner.solving.conflicts.finding import Finding, Found, WayOut
+from planner.solving.conflicts.finding import Clash, Finding, Found, WayOut
 from planner.solving.conflicts.fitting import unfit
-from planner.solving.conflicts.gates import Part
+from planner.solving.conflicts.parts import Part
 from planner.solving.constructing import assigned
 from planner.solving.outcomes import Conflict
 
-__all__ = ["Asking", "Found", "Part", "WayOut", "asking", "find_conflicts", "first_conflicts"]
+__all__ = ["Asking", "Clash", "Found", "Part", "WayOut", "asking", "find_conflicts", "first_conflicts"]
 
 
 def find_conflicts(
@@ -25,7 +25,9 @@ def find_conflicts(
     return Finding(scenario, start, budget, workers, seed).work(most)
 
 
-def first_conflicts(scenario: Scenario, seconds: float = 10.0, workers: int = 1, seed: int = 1) -> tuple[Conflict, ...]:
+def first_conflicts(scenario: Scenario, budget: Budget, workers: int = 1, seed: int = 1) -> tuple[Conflict, ...]:
     """The first conflict of a scenario as an outcome shows it; empty where none is found in time."""
-    found = find_conflicts(scenario, Budget(seconds), workers, seed, most=1)
-    return tuple(Conflict(tuple((part.rule, part.facts) for part in one)) for one in found.conflicts)
+    found = find_conflicts(scenario, budget, workers, seed, most=1)
+    return tuple(
+        Conflict(tuple((part.rule, part.facts) for part in one.parts), one.smallest) for one in found.conflicts
+    )

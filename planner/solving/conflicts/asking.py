@@ -6,41 +6,33 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from planner.domain.scenario import Scenario
-from planner.solving.conflicts.gates import MANDATORY, OPENING, PINS, Part
+from planner.solving.conflicts.parts import MANDATORY, OPENING, PINS, Part
 
-BY_COMMITMENT: Mapping[str, int] = {
-    "idea": 3,
-    "asked": 5,
-    "tentative": 7,
-    "confirmed": 12,
-    "announced": 20,
-    "done": 100,
+BY_RULE: Mapping[str, tuple[str, str]] = {
+    "seats_are_not_exceeded": ("the driver firm", "driver_firm"),
+    "meal_seats_are_not_exceeded": ("the restaurant", "restaurant"),
+    "interpreters_are_there": ("the interpreters' agency", "interpreters"),
+    "rooms_are_not_exceeded": ("the hotel", "hotel"),
+    "nights_are_stable": ("the delegation", "delegation"),
+    "days_are_bearable": ("the delegation", "delegation"),
+    "lunch_and_dinner_are_eaten": ("the delegation", "delegation"),
+    PINS: ("who pinned it", "pinner"),
+    "order_is_kept": ("the secretariat", "secretariat"),
+    "the_head_attends": ("the head of delegation", "head"),
+    "provinces_are_all_visited": ("both governments", "governments"),
+    "travel_takes_its_time": ("the airline", "airline"),
+    "drivers_rest": ("nobody: it is the law", "law"),
 }
-"""Giving up an engagement that is mandatory, by how much of it is agreed."""
-BY_RULE: Mapping[str, tuple[str, int]] = {
-    "seats_are_not_exceeded": ("the driver firm", 1),
-    "meal_seats_are_not_exceeded": ("the restaurant", 1),
-    "interpreters_are_there": ("the interpreters' agency", 2),
-    "rooms_are_not_exceeded": ("the hotel", 2),
-    "nights_are_stable": ("the delegation", 2),
-    "days_are_bearable": ("the delegation", 3),
-    "lunch_and_dinner_are_eaten": ("the delegation", 3),
-    PINS: ("who pinned it", 3),
-    "order_is_kept": ("the secretariat", 4),
-    "the_head_attends": ("the head of delegation", 7),
-    "provinces_are_all_visited": ("both governments", 8),
-    "travel_takes_its_time": ("the airline", 9),
-    "drivers_rest": ("nobody: it is the law", 50),
+"""Who is asked, and the parameter of the scenario (`rules.asking`) that says how hard that is."""
+OF_HOSTS: Mapping[str, str | None] = {
+    OPENING: None,
+    "capacity_is_not_exceeded": None,
+    "sessions_are_not_exceeded": "another_session",
+    "hosts_receive_one_session_at_a_time": "another_session",
+    "registration_is_in_time": "short_notice",
 }
-MINISTER, GOVERNOR, DIRECTOR, COMPANY = 10, 8, 4, 3
-OF_HOSTS: Mapping[str, int] = {
-    OPENING: 0,
-    "capacity_is_not_exceeded": 0,
-    "sessions_are_not_exceeded": 1,
-    "hosts_receive_one_session_at_a_time": 1,
-    "registration_is_in_time": 2,
-}
-"""What hosts are asked, and how much harder than other hours it is."""
+"""What hosts are asked, and the parameter by which it is harder than other hours."""
+BY_RANK = {1: "minister", 2: "governor"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +47,16 @@ class Asking:
 def asking(scenario: Scenario, part: Part) -> Asking:
     """Whom to ask that `part` gives way."""
     if part.rule == MANDATORY:
-        commitment = scenario.engagement[part.facts[0]].commitment
-        return Asking(
-            "the head of delegation and the host", BY_COMMITMENT[commitment], _contacts(scenario, part.facts[0])
-        )
+        weight = _weight(scenario, scenario.engagement[part.facts[0]].commitment)
+        return Asking("the head of delegation and the host", weight, _contacts(scenario, part.facts[0]))
     if part.rule in OF_HOSTS:
         return _host(scenario, part)
-    whom, weight = BY_RULE.get(part.rule, ("the secretariat", 5))
-    return Asking(whom, weight)
+    whom, parameter = BY_RULE.get(part.rule, ("the secretariat", "secretariat"))
+    return Asking(whom, _weight(scenario, parameter))
+
+
+def _weight(scenario: Scenario, parameter: str) -> int:
+    return int(getattr(scenario.rules.asking, parameter))
 
 
 def _host(scenario: Scenario, part: Part) -> Asking:
@@ -70,10 +64,11 @@ def _host(scenario: Scenario, part: Part) -> Asking:
     host = scenario.organisation.get(engagement.host or "" if engagement else part.facts[0])
     rank = engagement.host_rank if engagement else None
     private = host is not None and host.kind == "company"
-    weight = COMPANY if private else {1: MINISTER, 2: GOVERNOR}.get(rank or 9, DIRECTOR)
+    weight = _weight(scenario, "company" if private else BY_RANK.get(rank or 0, "director"))
+    more = OF_HOSTS[part.rule]
     name = host.name.best("en") if host else "the host"
     contacts = _contacts(scenario, engagement.id) if engagement else ()
-    return Asking(name, weight + OF_HOSTS[part.rule], contacts)
+    return Asking(name, weight + (_weight(scenario, more) if more else 0), contacts)
 
 
 def _contacts(scenario: Scenario, engagement: str) -> tuple[str, ...]:

@@ -7,9 +7,10 @@ from dataclasses import replace
 from planner.domain.scenario import Scenario
 from planner.model.problem import Problem
 from planner.solving.conflicts.asking import asking
-from planner.solving.conflicts.finding import Found, WayOut
-from planner.solving.conflicts.gates import Part, without
+from planner.solving.conflicts.finding import Clash, Found, WayOut
+from planner.solving.conflicts.gates import without
 from planner.solving.conflicts.hitting import cheapest_hits
+from planner.solving.conflicts.parts import Part
 from planner.solving.constructing import assigned
 
 SIZES = Part("nobody_is_in_two_places", ("track sizes",))
@@ -30,7 +31,7 @@ def unfit(scenario: Scenario, seed: int) -> Found:
         return asking(scenario, part).weight
 
     ways = tuple(WayOut(way, sum(map(weight, way)), proven=False) for way in cheapest_hits([conflict], weight, 5))
-    return Found((conflict,), ways, complete=False)
+    return Found((Clash(conflict, smallest=True),), ways, complete=False)
 
 
 def _only(scenario: Scenario, parts: list[Part]) -> Scenario:

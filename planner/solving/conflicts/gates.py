@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ortools.sat.python import cp_model
 
@@ -21,41 +21,11 @@ from planner.model.roster import Roster
 from planner.model.schedule import Node, Schedule, Visit
 from planner.model.scope import Scope
 from planner.model.variables import Literal
+from planner.solving.conflicts.parts import CAPACITY, FLIGHT, OPENING, REGISTRATION, Part, acts_asked_for, part_of
 from planner.solving.constructing import skeleton
 
-OPENING, REGISTRATION, CAPACITY = (
-    "engagements_lie_within_opening_hours",
-    "registration_is_in_time",
-    "capacity_is_not_exceeded",
-)
-MANDATORY, PINS, PROVINCES = "mandatory_engagements_are_held", "pins_are_kept", "provinces_are_all_visited"
-FLIGHT = "travel_takes_its_time"
-"""What flights ask: nobody is on the road before they land (`arrival`), or after they have left (`departure`)."""
 EARLIER_MINUTES = 180
 """A flight that gives way lands, or leaves, so much earlier, or later."""
-WHOLE = frozenset({"days_are_bearable", "drivers_rest", "lunch_and_dinner_are_eaten"})
-"""Rules that hold as one: their parameters are the same for every track and day."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Part:
-    """A rule with the facts it is about: what a conflict consists of, and what may give way."""
-
-    rule: str
-    facts: tuple[str, ...]
-
-
-def part_of(rule: str, facts: tuple[str, ...]) -> Part:
-    """The part to which one constraint belongs: whom one would ask decides how fine it is."""
-    if rule in WHOLE:
-        return Part(rule, facts[2:] if rule == "lunch_and_dinner_are_eaten" else ())
-    if rule == "order_is_kept":
-        return Part(rule, facts[:2])
-    if rule == "seats_are_not_exceeded":
-        return Part(rule, facts[1:2])
-    if rule in (MANDATORY, "interpreters_are_there", "nights_are_stable"):
-        return Part(rule, facts[:1])
-    return Part(rule, facts)
 
 
 def yielding(scenario: Scenario, gone: Collection[Part]) -> Scenario:
@@ -97,7 +67,7 @@ class Gates:
     """The gated model of some wishes for one assignment of delegates to tracks; `literals` by part.
 
     Only acts that `wishes` ask for are offered, on the routes of the tracks they are meant for: what can hold
-    together with more can hold together without.
+    together with more can hold together without. Without wishes it is the model of all tracks that do nothing.
     """
 
     def __init__(
@@ -128,7 +98,7 @@ class Gates:
 
     def _scope(self, roster: Roster, wishes: Collection[Part]) -> Scope:
         acts = {act for wish in wishes for act in acts_asked_for(self.true, wish)}
-        tracks = {track for act in acts for track in self.true.acts[act].audience}
+        tracks = {track for act in acts for track in self.true.acts[act].audience} or set(roster.active)
         whole = skeleton(self.problem, roster)
         routes = frozenset(route for route in whole.routes if route[0] in tracks)
         offered: set[Node] = {node for node in whole.offered or () if not isinstance(node, Visit)}
@@ -154,11 +124,11 @@ class Gates:
         post = self.built.posting
         for literal in post.literals:
             rule, facts = post.assumptions[literal.index]
-            self.literals[part_of(rule, facts)].append(literal)
+            self.literals[part_of(self.scenario, rule, facts)].append(literal)
 
     def _gate(self, rule: str, *facts: str) -> cp_model.IntVar:
         """The one literal of a part that is posted here."""
-        part = part_of(rule, facts)
+        part = part_of(self.scenario, rule, facts)
         if not self.literals[part]:
             self.literals[part].append(self.model.new_bool_var(rule))
         return self.literals[part][0]
@@ -217,30 +187,3 @@ def without(scenario: Scenario, rules: Collection[str]) -> Scenario:
         rule: RuleSetting(enabled=False) for rule in rules
     }
     return replace(scenario, rules=replace(scenario.rules, settings=settings))
-
-
-def is_wish(part: Part) -> bool:
-    """Does a part ask for something to be held? Without any such the empty programme is lawful."""
-    return part.rule in (MANDATORY, PINS, PROVINCES)
-
-
-def acts_asked_for(problem: Problem, wish: Part) -> set[int]:
-    """The acts of which a wish wants one held."""
-    if wish.rule == PROVINCES:
-        return {act for act, one in enumerate(problem.acts) if one.province == wish.facts[0]}
-    return {problem.act_index[wish.facts[0]]}
-
-
-def all_wishes(scenario: Scenario) -> tuple[Part, ...]:
-    """Everything that the hard rules of a scenario ask to be held."""
-
-    def hard(rule: str) -> bool:
-        return scenario.rules.setting(rule).enabled and scenario.rules.setting(rule).hard
-
-    found = [Part(MANDATORY, (row.id,)) for row in scenario.engagements if row.mandatory != "no" and hard(MANDATORY)]
-    if hard(PINS):
-        pins = [pin for pin in scenario.pins if pin.state != "out"]
-        found += [Part(PINS, (pin.engagement, pin.track or "", str(pin.on or ""))) for pin in pins]
-    if hard(PROVINCES):
-        found += [Part(PROVINCES, (province,)) for province in scenario.rules.provinces.names]
-    return tuple(dict.fromkeys(found))

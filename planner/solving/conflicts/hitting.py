@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from ortools.sat.python import cp_model
 
 from planner.model.solver import new_solver
-from planner.solving.conflicts.gates import Part
+from planner.solving.conflicts.parts import Part
 from planner.solving.engine import FEASIBLE
 
 

@@ -8,9 +8,12 @@ from ortools.sat.python import cp_model
 
 from planner.model.schedule import Schedule
 from planner.model.solver import new_solver
-from planner.solving.budget import Budget
-from planner.solving.conflicts.gates import WHOLE, Gates, Part, all_wishes, is_wish
+from planner.solving.budget import WORK_A_SECOND, Budget
+from planner.solving.conflicts.gates import Gates
+from planner.solving.conflicts.parts import WHOLE, Part, all_wishes, is_wish
 from planner.solving.engine import FEASIBLE
+
+LEAST_SECONDS = 0.05
 
 
 class Testing:
@@ -27,7 +30,11 @@ class Testing:
         return [part for part in gates.parts if part not in off]
 
     def holds(self, seconds: float, parts: Collection[Part] | None = None) -> bool | None:
-        """Can all of `parts` (all of the model's) hold together? None where the time did not suffice to say."""
+        """Can all of `parts` (all of the model's) hold together? None where the time did not suffice to say.
+
+        `seconds` are counted as work, so that the same conflict is found on a busy machine; the clock of the budget
+        ends it all.
+        """
         chosen = set(self._asked() if parts is None else parts)
         model = self._gates.model.clone()
         for part, literals in self._gates.literals.items():
@@ -40,31 +47,36 @@ class Testing:
         parameters.linearization_level = 0
         parameters.cp_model_probing_level = 0
         parameters.symmetry_level = 0
-        parameters.max_time_in_seconds = max(0.05, min(seconds, self._budget.left()))
+        parameters.max_deterministic_time = seconds * WORK_A_SECOND * self._workers
+        parameters.max_time_in_seconds = max(LEAST_SECONDS, self._budget.left())
         status = solver.solve(model)
+        self._budget.spend(solver.response_proto.deterministic_time)
         if status in FEASIBLE:
             self.found = self._gates.built.read(lambda expression: int(solver.value(expression)))
             return True
         return False if status == cp_model.INFEASIBLE else None
 
-    def core(self, seconds: float) -> tuple[Part, ...]:
+    def core(self, seconds: float) -> tuple[tuple[Part, ...], bool]:
         """A smallest subset of the model's parts, which cannot hold together, that cannot either.
 
         What names the wishes' engagements and hosts is looked at first, then rules for everything, then all; by
-        halves, then one by one. A part is kept where the time did not suffice to do without it.
+        halves, then one by one. A part is kept where the time did not suffice to do without it; the second value says
+        whether that never happened, so that the subset is shown to be a smallest one.
         """
-        kept = self._narrowed(seconds)
+        kept, shown = self._narrowed(seconds), True
         size = max(1, len(kept) // 2)
         while size:
-            place = 0
+            place, shown = 0, True
             while place < len(kept):
                 trial = kept[:place] + kept[place + size :]
-                if not self._budget.over() and self.holds(seconds, trial) is False:
+                held = None if self._budget.over() else self.holds(seconds, trial)
+                if held is False:
                     kept = trial
                 else:
                     place += size
+                    shown = shown and held is not None
             size //= 2
-        return tuple(sorted(kept))
+        return tuple(sorted(kept)), shown
 
     def _narrowed(self, seconds: float) -> list[Part]:
         """The parts nearest to the wishes that cannot hold together."""

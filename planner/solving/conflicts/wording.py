@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from planner.domain.clock import time_text
 from planner.domain.opening import Opening
+from planner.domain.places import OpeningRow
 from planner.domain.rules import RULE
 from planner.domain.scenario import Scenario
-from planner.solving.conflicts.gates import CAPACITY, FLIGHT, MANDATORY, OPENING, PINS, REGISTRATION, Part
+from planner.solving.conflicts.means import MEANS, Told, Where
+from planner.solving.conflicts.parts import (
+    AUDIENCE,
+    CAPACITY,
+    FLIGHT,
+    MANDATORY,
+    OPENING,
+    PINS,
+    REGISTRATION,
+    Part,
+)
 
-Where = Callable[[str, str, str], str]
-"""Names the cell of (table, key, column); an empty table stands for the keys of scenario.toml."""
-MOST_CELLS = 3
+__all__ = ["Said", "Where", "Wording", "moment"]
+MOST_CELLS, MOST_FLIGHTS = 3, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +51,16 @@ class Wording:
             REGISTRATION: self._registration,
             PINS: self._pin,
             FLIGHT: self._flights,
+            AUDIENCE: self._audience,
             "sessions_are_not_exceeded": self._sessions,
             "order_is_kept": self._order,
-            "seats_are_not_exceeded": self._seats,
+            "the_head_attends": self._head,
             "hosts_receive_one_session_at_a_time": self._host,
         }
-        sentence, sources = ways.get(part.rule, self._rule)(part)
+        if part.rule in MEANS:
+            sentence, sources = MEANS[part.rule](self._scenario, self._where, part)
+        else:
+            sentence, sources = ways.get(part.rule, self._rule)(part)
         return Said(part, sentence, tuple(dict.fromkeys(sources)))
 
     def name(self, engagement: str) -> str:
@@ -56,24 +71,45 @@ class Wording:
     def _cell(self, engagement: str, column: str) -> str:
         return self._where("engagements", engagement, column)
 
-    def _mandatory(self, part: Part) -> tuple[str, list[str]]:
-        id = part.facts[0]
-        every = " by every track" if self._scenario.engagement[id].mandatory == "each" else ""
-        return f"{self.name(id)} must be held{every}", [self._cell(id, "mandatory")]
+    def _mandatory(self, part: Part) -> Told:
+        row = self._scenario.engagement[part.facts[0]]
+        whom = f"by {self._parties(row.audience)}"
+        if row.mandatory == "each":
+            whom = "by every track"
+        return f"{self.name(row.id)} must be held, {whom}", [self._cell(row.id, "mandatory")]
 
-    def _hours(self, part: Part) -> tuple[str, list[str]]:
+    def _parties(self, audience: tuple[str, ...]) -> str:
+        """Who attends: all together, one track at least, or those named together."""
+        if "tracks" in audience:
+            return "at least one track"
+        if "all" in audience:
+            return "all tracks together"
+        named = [f"{self._scenario.track[id].name.best('en')} ({id})" for id in audience]
+        return ", ".join(named) + (" together" if len(named) > 1 else "")
+
+    def _audience(self, part: Part) -> Told:
+        row = self._scenario.engagement[part.facts[0]]
+        return f"{self.name(row.id)} is meant for {self._parties(row.audience)}", [self._cell(row.id, "audience")]
+
+    def _hours(self, part: Part) -> Told:
         row = self._scenario.engagement[part.facts[0]]
         spans = "; ".join(self._spans(row.id)) or "on no day of the visit"
-        rows = [one for one in self._scenario.opening if one.of == row.id]
-        rows = rows or [one for one in self._scenario.opening if one.of == row.site]
         cells = [
-            self._where("opening", f"{one.of}/{one.on}/{one.from_ // 60:02d}:{one.from_ % 60:02d}", "from")
-            for one in rows
+            self._where("opening", f"{one.of}/{one.on}/{time_text(one.from_)}", "from") for one in self._rows(row.id)
         ]
         return f"{self.name(row.id)} takes {row.minutes} minutes and is open {spans}", [
             self._cell(row.id, "minutes"),
             *cells[:MOST_CELLS],
         ]
+
+    def _rows(self, id: str) -> list[OpeningRow]:
+        """The rows of opening hours that hold: its own and the dates of its site, else all of its site."""
+        site = self._scenario.engagement[id].site
+        dates = set(map(str, self._scenario.clock.dates))
+        own = [one for one in self._scenario.opening if one.of == id]
+        of_site = [one for one in self._scenario.opening if one.of == site]
+        closing = [one for one in of_site if one.on in dates]
+        return [*own, *closing] if own else [*closing, *(one for one in of_site if one.on not in dates)]
 
     def _spans(self, id: str) -> Iterator[str]:
         clock, row = self._scenario.clock, self._scenario.engagement[id]
@@ -81,56 +117,66 @@ class Wording:
             for start, end in self._opening.of_engagement(row, day):
                 yield f"{clock.local(start):%a %d %b} {clock.text(start, day)}-{clock.text(end, day)}"
 
-    def _capacity(self, part: Part) -> tuple[str, list[str]]:
+    def _capacity(self, part: Part) -> Told:
         row = self._scenario.engagement[part.facts[0]]
         whom = "" if "tracks" in row.audience else " for all who attend it together"
         return f"{self.name(row.id)} takes at most {row.capacity} heads{whom}", [self._cell(row.id, "capacity")]
 
-    def _sessions(self, part: Part) -> tuple[str, list[str]]:
+    def _sessions(self, part: Part) -> Told:
         row = self._scenario.engagement[part.facts[0]]
-        return f"{self.name(row.id)} has at most {row.sessions} sessions", [self._cell(row.id, "sessions")]
+        said = f"{self.name(row.id)} has at most {row.sessions} session{'s' if row.sessions > 1 else ''}"
+        return said, [self._cell(row.id, "sessions")]
 
-    def _registration(self, part: Part) -> tuple[str, list[str]]:
+    def _registration(self, part: Part) -> Told:
         row, frame = self._scenario.engagement[part.facts[0]], self._scenario.programme
         days = (frame.first_day - frame.as_of).days if frame.as_of else 0
         said = f"{self.name(row.id)} is to be registered {row.register_days} days before; there are {days}"
         return said, [self._cell(row.id, "register_days"), self._where("", "programme.as_of", "")]
 
-    def _pin(self, part: Part) -> tuple[str, list[str]]:
+    def _pin(self, part: Part) -> Told:
         id, track, on = part.facts
-        of, at = f" for {track}" if track else "", f" on {on}" if on else ""
-        return f"{self.name(id)} is pinned{of}{at}", [self._where("pins", f"{id}/{track or '-'}/{on or '-'}", "state")]
+        of = f" for {track}" if track else ""
+        pins = [
+            pin
+            for pin in self._scenario.pins
+            if (pin.engagement, pin.track or "", str(pin.on or "")) == (id, track, on)
+        ]
+        states = [
+            f"pinned to {on} {time_text(pin.at)}" if pin.at is not None else f"pinned {pin.state}{on and f' on {on}'}"
+            for pin in pins
+        ]
+        said = f"{self.name(id)} is {' and '.join(dict.fromkeys(states))}{of}"
+        return said, [self._where("pins", f"{id}/{track or '-'}/{on or '-'}", "state")]
 
-    def _flights(self, part: Part) -> tuple[str, list[str]]:
+    def _flights(self, part: Part) -> Told:
         landing = part.facts[0] == "arrival"
         used = {who.arrival if landing else who.departure for who in self._scenario.delegates}
         rows = [row for row in self._scenario.flights if row.id in used]
-        times = "; ".join(
-            f"{row.number} {row.arrives:%a %d %b %H:%M}" if landing else f"{row.number} {row.departs:%a %d %b %H:%M}"
-            for row in rows
-        )
-        column = "arrives" if landing else "departs"
+        times = [f"{row.number} {row.arrives if landing else row.departs:%a %d %b %H:%M}" for row in rows]
+        more = f" and {len(times) - MOST_FLIGHTS} more" if len(times) > MOST_FLIGHTS else ""
         minutes = self._scenario.rules.arrival.after_landing_minutes
         due = self._scenario.rules.departure.before_takeoff_minutes
         away, back = f"leave the airport {minutes} minutes after landing", f"are there {due} minutes before takeoff"
-        said = f"tracks {away if landing else back}"
-        return f"{said}: {times}", [self._where("flights", row.id, column) for row in rows[:MOST_CELLS]]
+        column = "arrives" if landing else "departs"
+        said = f"tracks {away if landing else back}: {'; '.join(times[:MOST_FLIGHTS])}{more}"
+        return said, [self._where("flights", row.id, column) for row in rows[:MOST_CELLS]]
 
-    def _order(self, part: Part) -> tuple[str, list[str]]:
+    def _head(self, part: Part) -> Told:
+        id = part.facts[0]
+        return f"{self.name(id)} needs the head of delegation", [
+            self._cell(id, "head_required"),
+            self._where("", "delegation.head", ""),
+        ]
+
+    def _order(self, part: Part) -> Told:
         before, after = part.facts[:2]
         return f"{self.name(before)} comes before {self.name(after)}", [self._where("order", f"{before}/{after}", "")]
 
-    def _seats(self, part: Part) -> tuple[str, list[str]]:
-        date = part.facts[0]
-        fleet = [one for one in self._scenario.vehicles if not one.days or date in map(str, one.days)]
-        said = f"on {date} there are {len(fleet)} vehicles with {sum(one.seats for one in fleet)} seats"
-        return said, [self._where("vehicles", "", "seats")]
-
-    def _host(self, part: Part) -> tuple[str, list[str]]:
+    def _host(self, part: Part) -> Told:
         row = self._scenario.organisation[part.facts[0]]
         return f"{row.name.best('en')} receives one session at a time", [self._where("organisations", row.id, "")]
 
-    def _rule(self, part: Part) -> tuple[str, list[str]]:
+    def _rule(self, part: Part) -> Told:
         sentence = RULE[part.rule].sentence.rstrip(".") if part.rule in RULE else part.rule
         about = ", ".join(fact for fact in part.facts if fact)
         return f"{sentence}{f' ({about})' if about else ''}", [self._where("", f"rules.{part.rule}", "")]

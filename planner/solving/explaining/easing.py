@@ -12,7 +12,7 @@ from planner.domain.opening import Opening
 from planner.domain.places import OpeningRow
 from planner.domain.scenario import Scenario
 from planner.solving.conflicts import Asking, Part, asking
-from planner.solving.conflicts.gates import CAPACITY, OPENING
+from planner.solving.conflicts.parts import CAPACITY, OPENING
 
 STEPS = (30, 60)
 """Minutes by which hours are stretched, or a visit is shortened."""

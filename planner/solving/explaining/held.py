@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from planner.domain.plan import Plan
+from planner.domain.clock import DAY
+from planner.domain.opening import Opening
+from planner.domain.plan import Plan, Programme
 from planner.domain.scenario import Scenario
 from planner.model.build import build
 from planner.model.problem import Problem
@@ -33,11 +35,12 @@ def held(scenario: Scenario, plan: Plan, engagement: str, track: str | None, bud
     less = valued(problem, roster, _without(schedule, visits), plan)
     groups = [roster.members[stop.node.track, stop.node.day] for stop in visits]
     there = [who for members in groups for who in members]
+    places = _places(problem, roster, schedule, visits, budget)
     return Held(
         engagement,
         track,
         tuple(aim_changes(less.plan, plan)),
-        tuple(_places(problem, roster, schedule, visits, budget)),
+        tuple(_beside(scenario, plan, place, engagement) for place in places),
         tuple(_organisations(problem, act, there)),
         tuple(_wishes(problem, act, there)),
     )
@@ -71,6 +74,21 @@ def _places(
         latest = _farthest(problem, roster, schedule, nodes, start, budget, latest=True)
         for node in nodes:
             yield Place(problem.tracks[node.track], start, earliest, latest)
+
+
+def _beside(scenario: Scenario, plan: Plan, place: Place, engagement: str) -> Place:
+    """The place with its hours and neighbours."""
+    day = place.start // DAY
+    spans = Opening(scenario).of_engagement(scenario.engagement[engagement], day)
+    hours = next(((start, end) for start, end in spans if start <= place.start < end), ())
+    items = [
+        stop.item
+        for stop in Programme(plan).stops()
+        if stop.track == place.track and stop.day == day and stop.item.kind in ("engagement", "meal")
+    ]
+    after = max((item for item in items if item.start < place.start), key=lambda item: item.start, default=None)
+    before = min((item for item in items if item.start > place.start), key=lambda item: item.start, default=None)
+    return replace(place, hours=hours, after=after.key if after else "", before=before.key if before else "")
 
 
 def _farthest(

@@ -10,12 +10,12 @@ from planner.domain.plan import Plan
 from planner.domain.scenario import Scenario
 from planner.model.schedule import Schedule
 from planner.solving.budget import Budget
-from planner.solving.conflicts import Part
+from planner.solving.conflicts import Clash, Part
 from planner.solving.conflicts.finding import Finding
-from planner.solving.conflicts.gates import MANDATORY, PINS, all_wishes
+from planner.solving.conflicts.parts import AUDIENCE, MANDATORY, PINS, all_wishes
 from planner.solving.explaining.easing import easings
 from planner.solving.explaining.forcing import TRY_SECONDS, Forcing, Spot, best_forced
-from planner.solving.explaining.records import Admission, Counterfactual, LeftOut
+from planner.solving.explaining.records import Admission, Counterfactual, LeftOut, Reason
 
 SPOTS_EASED = 3
 
@@ -35,20 +35,29 @@ def left_out(
     forcing = Forcing(scenario, plan, budget)
     act = forcing.problem.act_index[engagement]
     who = None if track is None else forcing.problem.track_index[track]
+    if who is not None and who not in forcing.problem.acts[act].audience:
+        return LeftOut(engagement, track, "impossible", (Part(AUDIENCE, (engagement,)),), smallest=True)
     conflict = _alone(scenario, forcing.schedule, engagement, track, budget, workers)
     if conflict:
-        return LeftOut(engagement, track, "impossible", conflict)
+        return _barred(engagement, track, "impossible", conflict)
     spots = list(forcing.spots(act, who))
     found = best_forced(forcing, spots, budget, depth.widen)
     if not found:
         conflict = _beside(scenario, forcing.schedule, engagement, track, budget, workers)
-        return LeftOut(engagement, track, "excluded" if conflict else "unknown", conflict or ())
+        return _barred(engagement, track, "excluded", conflict) if conflict else LeftOut(engagement, track, "unknown")
     best = found[0][1]
     admissions: tuple[Admission, ...] = ()
     if depth.admissions and best.gain < 0:
         tried = [spot for spot, _ in found[:SPOTS_EASED]]
         admissions = _admissions(scenario, plan, engagement, tried, best, budget)
     return LeftOut(engagement, track, "missed" if best.gain > 0 else "displaced", (), best, admissions)
+
+
+def _barred(engagement: str, track: str | None, reason: Reason, conflict: Clash) -> LeftOut:
+    """Kept out by a conflict, of which the wish to have it, that only this question made, is not said."""
+    wishes = {Part(MANDATORY, (engagement,)), Part(PINS, (engagement, track or "", ""))}
+    parts = tuple(part for part in conflict.parts if part not in wishes)
+    return LeftOut(engagement, track, reason, parts, smallest=conflict.smallest)
 
 
 def _asking_for(scenario: Scenario, engagement: str, track: str | None) -> tuple[Scenario, Part]:
@@ -62,7 +71,7 @@ def _asking_for(scenario: Scenario, engagement: str, track: str | None) -> tuple
 
 def _alone(
     scenario: Scenario, schedule: Schedule, engagement: str, track: str | None, budget: Budget, workers: int
-) -> tuple[Part, ...] | None:
+) -> Clash | None:
     """The conflict that keeps it out even if nothing else were held."""
     asked, wish = _asking_for(scenario, engagement, track)
     return Finding(asked, Schedule(schedule.assignment), budget, workers, 1).conflict_among([wish])
@@ -70,7 +79,7 @@ def _alone(
 
 def _beside(
     scenario: Scenario, schedule: Schedule, engagement: str, track: str | None, budget: Budget, workers: int
-) -> tuple[Part, ...] | None:
+) -> Clash | None:
     """The conflict that keeps it out beside what must be held."""
     asked, wish = _asking_for(scenario, engagement, track)
     must = [other for other in all_wishes(asked) if other != wish]

@@ -55,7 +55,10 @@ class Admission:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Why an engagement is not held, or not attended by `track`; `conflict` where no place is lawful."""
+    """Why an engagement is not held, or not attended by `track`.
+
+    `conflict`, where no place is lawful: with these it cannot be held; `smallest`: any one less of them would let it.
+    """
 
     engagement: str
     track: str | None
@@ -63,16 +66,24 @@ class LeftOut:
     conflict: tuple[Part, ...] = ()
     counterfactual: Counterfactual | None = None
     admissions: tuple[Admission, ...] = ()
+    smallest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A visit as held, and the earliest and latest start (minutes) with all else at its time."""
+    """A visit as held, and the earliest and latest start (minutes) with all else at its time.
+
+    What holds it there: the span of `hours` in which it lies (empty where there is none), and the keys of the track's
+    items `after` and `before` which it comes.
+    """
 
     track: str
     start: int
     earliest: int
     latest: int
+    hours: tuple[int, ...] = ()
+    after: str = ""
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
