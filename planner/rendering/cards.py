@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planner.domain.columns import Text
-from planner.rendering.sayable import Length, Moment, Sayable
+from planner.rendering.sayable import Distance, Length, Listing, Moment, Name, Phrase, Sayable, phrase
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceCard:
-    """A place as a reader needs it. `local` is its name as a driver there reads it."""
+    """A place as a reader needs it. `local` is its name as a driver there reads it, `please` what to ask for."""
 
     id: str
     name: Text
@@ -19,6 +19,7 @@ class PlaceCard:
     province: Sayable
     local: Sayable
     local_address: Sayable
+    please: Sayable
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,25 @@ class PersonCard:
     phone: str = ""
     email: str = ""
     rank: int | None = None
+
+    @property
+    def called(self) -> Name:
+        """The name, never broken."""
+        return Name(self.name)
+
+    @property
+    def posted(self) -> Name | Phrase:
+        """The name with the post, as each language orders them."""
+        name = Name(self.name, strong=True)
+        return phrase("person.posted", name=name, position=self.position) if self.position else name
+
+    @property
+    def in_full(self) -> Name | Phrase:
+        """The name with post and organisation, as each language orders them."""
+        if not (self.organisation and self.position):
+            return self.posted
+        name = Name(self.name, strong=True)
+        return phrase("person.in_full", name=name, position=self.position, organisation=self.organisation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +73,8 @@ class Ride:
     departs: Moment
     arrives: Moment
     length: Length
-    km: int
+    distance: Distance
     heads: int
     origin: PlaceCard
     destination: PlaceCard
-    vehicles: tuple[str, ...]
+    vehicles: Listing

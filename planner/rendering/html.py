@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from itertools import chain, repeat
 from pathlib import Path
@@ -16,19 +16,21 @@ from markupsafe import Markup, escape
 from planner.domain.columns import Text
 from planner.domain.faults import Fault, Faulty
 from planner.domain.resources import resource
+from planner.rendering.fitting import glance_size
 from planner.rendering.pictures import render_picture
-from planner.rendering.sayable import Day, Moment, Sayable, phrase
+from planner.rendering.sayable import Day, Listing, Moment, Sayable, counted, phrase
 from planner.rendering.speech import TAGS, Run, Said, Speech
 from planner.rendering.stamp import Stamp
 from planner.rendering.templating import environment
+from planner.rendering.views.entries import Entry
 from planner.rendering.visit import COLOURS
 from planner.rendering.words import LANGUAGES
 
 
 def render_html(name: str, view: object, languages: tuple[str, ...], stamp: Stamp, document: str = "") -> str:
     """The page of template `html/<name>.html` for `view`; `document` is the id printed at its foot."""
-    template = _environment(languages).get_template(f"{name}.html")
-    return template.render(view=view, document=document or name, **stamp_words(stamp))
+    made = _environment(languages)
+    return made.get_template(f"{name}.html").render(view=view, **_frame(made, stamp, document or name))
 
 
 def render_foreign_html(template: Path, view: object, languages: tuple[str, ...], stamp: Stamp, document: str) -> str:
@@ -37,8 +39,9 @@ def render_foreign_html(template: Path, view: object, languages: tuple[str, ...]
     Raises `Faulty` with the line and the tag of a broken template, and for one that reaches for what it is not given.
     """
     try:
-        foreign = _environment(languages, sandboxed=True).from_string(template.read_text(encoding="utf-8"))
-        return foreign.render(view=view, document=document, **stamp_words(stamp))
+        made = _environment(languages, sandboxed=True)
+        foreign = made.from_string(template.read_text(encoding="utf-8"))
+        return foreign.render(view=view, **_frame(made, stamp, document))
     except (TemplateError, UnicodeDecodeError, TypeError, KeyError, ValueError) as error:
         line = f":{error.lineno}" if isinstance(error, TemplateSyntaxError) else ""
         found = error.message if isinstance(error, TemplateError) else str(error)
@@ -52,8 +55,29 @@ def stamp_words(stamp: Stamp) -> dict[str, object]:
     return {
         "draft": stamp.draft,
         "state": phrase("stamp.release", name=stamp.release) if stamp.release else phrase("stamp.draft"),
+        "watermark": phrase("stamp.draft"),
         "made": phrase("stamp.as_of", date=Day(as_of.date()), time=Moment(as_of.time())),
     }
+
+
+def _frame(made: Environment, stamp: Stamp, document: str) -> dict[str, object]:
+    """What the frame of a page is told: the words of its stamp, and what stands at the foot of each printed sheet."""
+    words, say = stamp_words(stamp), made.filters["plain"]
+    foot = f"{say(words['state'])} · {say(words['made'])} · {document}"
+    style = f'@page{{@bottom-left{{content:"{_UNSAFE.sub(_escaped, foot)}";font-size:8.5pt;color:#566072}}}}'
+    return words | {
+        "document": document,
+        "foot": Markup(style),  # noqa: S704 - every character that could end the string is escaped
+        "policy": _policy(str(made.globals["style"]), style),
+    }
+
+
+_UNSAFE = re.compile(r"[^\w .,:·/()（）-]")
+
+
+def _escaped(match: re.Match[str]) -> str:
+    """A character as a style sheet writes one that it must not take for its own."""
+    return f"\\{ord(match.group()):x} "
 
 
 @cache
@@ -63,20 +87,42 @@ def _environment(languages: tuple[str, ...], sandboxed: bool = False) -> Environ
     made.globals |= {
         "languages": [TAGS[language] for language in languages],
         "style": Markup(style),  # noqa: S704 - our own file
-        "policy": _policy(style),
-        "picture": lambda name, view: Markup(render_picture(name, view, languages[0])),  # noqa: S704 - escaped there
+        "picture": lambda name, view, language=languages[0]: Markup(  # noqa: S704 - escaped there
+            render_picture(name, view, language[:2])
+        ),
+        "glance_size": lambda rows: glance_size([[_texts(day, speech) for day in row.days] for row in rows]),
     }
-    made.filters |= {"plain": speech.plain, "tel": telephone, "scripts": scripts_from(languages[0])}
+    made.filters |= {
+        "plain": speech.plain,
+        "tel": telephone,
+        "scripts": scripts_from(languages[0]),
+        "listed": lambda parts: Listing(tuple(parts)),
+        "counted": counted,
+    }
     return made
 
 
-def _policy(style: str) -> str:
-    """A content security policy under which only this style sheet and embedded pictures and fonts are used."""
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+def _texts(day: Sequence[Entry], speech: Speech) -> list[str]:
+    """About what the entries of a day show at a glance, a badge as two letters."""
+    everyone = speech.plain(phrase("track.all"))
+    return [
+        f"{speech.plain(entry.starts)} {speech.plain(entry.title)} "
+        f"{everyone if entry.everyone else 'MM' * len(entry.badges)}"
+        for entry in day
+    ]
+
+
+def _policy(*styles: str) -> str:
+    """A content security policy under which only these style sheets and embedded pictures and fonts are used."""
+    digests = " ".join(map(_digest, styles))
     return (
-        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; font-src data:; "
-        "base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; style-src {digests}; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
     )
+
+
+@lru_cache(maxsize=64)
+def _digest(style: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}'"
 
 
 FACES = {"Sarabun-Regular.woff2": 400, "Sarabun-SemiBold.woff2": 600}
@@ -111,10 +157,13 @@ def _writer(speech: Speech) -> Callable[[Sayable], str]:
 
     def run_html(run: Run, around: str) -> str:
         text = str(escape(run.text))
-        if run.language in ("", around):
-            return text
-        mark = ' class="missing"' if run.missing else ""
-        return f'<span lang="{TAGS[run.language]}"{mark}>{text}</span>'
+        if run.language not in ("", around):
+            mark = ' class="missing"' if run.missing else ""
+            text = f'<span lang="{TAGS[run.language]}"{mark}>{text}</span>'
+        if run.name:
+            tag = "strong" if run.strong else "span"
+            text = f'<{tag} class="name">{text}</{tag}>'
+        return text
 
     def said_html(said: Said, around: str) -> str:
         return "".join(run_html(run, around) for run in said.runs)

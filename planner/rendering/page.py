@@ -15,13 +15,17 @@ ElementTree.register_namespace("", "http://www.w3.org/2000/svg")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its title, language, what kind of document it is, what it shows, and what stands at its foot."""
+    """A page: its title, language, what kind of document it is, what it shows, and what stands at its foot.
+
+    `watermark` is what stands behind the text of a draft, empty where it is released.
+    """
 
     title: str
     language: str
     classes: frozenset[str]
     main: Element
     foot: tuple[str, ...]
+    watermark: str = ""
 
 
 def read_page(html: str) -> Page:
@@ -35,7 +39,9 @@ def read_page(html: str) -> Page:
     if foot is not None:
         main.remove(foot)
     title = root.findtext("head/title") or ""
-    return Page(" ".join(title.split()), root.get("lang", "en")[:2], classes(body), main, lines)
+    return Page(
+        " ".join(title.split()), root.get("lang", "en")[:2], classes(body), main, lines, body.get("data-draft", "")
+    )
 
 
 def classes(element: Element) -> frozenset[str]:

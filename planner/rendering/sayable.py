@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planner.domain.columns import Text
@@ -62,6 +63,29 @@ class Length:
 
 
 @dataclass(frozen=True, slots=True)
+class Distance:
+    """A way in whole kilometres."""
+
+    km: int
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What somebody is called: kept on one line where a line can hold it, `strong` where it leads a line."""
+
+    text: Text
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What is said in `language` whatever the language of the document, such as an address for a driver."""
+
+    thing: Text | Phrase
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Phrase:
     """An entry of the catalogue of words with what fills its placeholders."""
 
@@ -87,11 +111,33 @@ class FreeWord:
     word: str
 
 
-Sayable = Text | Day | ShortDay | Days | Moment | Span | Instant | Length | Phrase | Listing | FreeWord | str | int
+Sayable = (
+    Text
+    | Day
+    | ShortDay
+    | Days
+    | Moment
+    | Span
+    | Instant
+    | Length
+    | Distance
+    | Name
+    | Spoken
+    | Phrase
+    | Listing
+    | FreeWord
+    | str
+    | int
+)
 
 
 NO_TEXT = Text()
 NOTHING = Listing(())
+
+
+def counted(pairs: Iterable[tuple[Sayable, int]]) -> Listing:
+    """What there is with how many of it."""
+    return Listing(tuple(phrase("grammar.counted", what=what, number=number) for what, number in pairs))
 
 
 def phrase(key: str, /, **values: Sayable) -> Phrase:

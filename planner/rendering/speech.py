@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import string
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from babel.dates import format_date
@@ -15,15 +15,18 @@ from planner.domain.columns import Text
 from planner.rendering.sayable import (
     Day,
     Days,
+    Distance,
     FreeWord,
     Instant,
     Length,
     Listing,
     Moment,
+    Name,
     Phrase,
     Sayable,
     ShortDay,
     Span,
+    Spoken,
 )
 from planner.rendering.words import LANGUAGES, words
 
@@ -38,12 +41,15 @@ BUDDHIST_ERA = 543
 class Run:
     """A piece of text in one language, `""` where it has none (a number, an id, a telephone).
 
-    `missing` tells that the text was wanted in another language than the one it is in.
+    `missing` tells that the text was wanted in another language than the one it is in; `name` that it is what
+    somebody is called, `strong` that it stands out.
     """
 
     text: str
     language: str = ""
     missing: bool = False
+    name: bool = False
+    strong: bool = False
 
 
 Runs = tuple[Run, ...]
@@ -73,14 +79,21 @@ class Speech:
         self.say = lru_cache(maxsize=20_000)(self._say)
 
     def _say(self, thing: Sayable) -> tuple[Said, ...]:
-        """`thing` in each language; wordings that are equal only once; times only in the leading language."""
-        languages = self.languages[:1] if isinstance(thing, (Moment, Span, Length)) else self.languages
+        """`thing` in each language; wordings that are equal only once; what needs no words in the leading one."""
+        languages = self.languages[:1] if _is_bare(thing) else self.languages
         said = [Said(language, runs_of(thing, language, self.languages)) for language in languages]
         return tuple(one for place, one in enumerate(said) if one.text not in [other.text for other in said[:place]])
 
     def plain(self, thing: Sayable) -> str:
         """`thing` as plain text, the languages parted by a slash."""
         return " / ".join(said.text for said in self.say(thing))
+
+
+def _is_bare(thing: Sayable) -> bool:
+    """Is it a time or a measure, or a list of such, that everybody reads?"""
+    if isinstance(thing, Listing):
+        return all(isinstance(part, str) or _is_bare(part) for part in thing.parts)
+    return isinstance(thing, (Moment, Span, Length, Distance))
 
 
 def runs_of(thing: Sayable, language: str, fallback: tuple[str, ...] = ()) -> Runs:
@@ -92,6 +105,11 @@ def runs_of(thing: Sayable, language: str, fallback: tuple[str, ...] = ()) -> Ru
             return tuple(_phrase_runs(thing, language, fallback))
         case Listing():
             return tuple(_listing_runs(thing, language, fallback))
+        case Name():
+            runs = _text_runs(thing.text, language, fallback)
+            return tuple(replace(run, name=True, strong=thing.strong) for run in runs)
+        case Spoken():
+            return runs_of(thing.thing, thing.language, fallback)
         case FreeWord():
             wording = words().get(f"{thing.section}.{_slug(thing.word)}")
             return (Run(wording[language], language),) if wording else (Run(thing.word),)
@@ -193,6 +211,11 @@ def _length(length: Length, language: str) -> str:
     return ("" if language == "zh" else " ").join(parts or units[1:])
 
 
+def _distance(distance: Distance, language: str) -> str:
+    unit = {"th": " กม.", "zh": "公里", "en": " km"}[language]
+    return f"{distance.km}{unit}"
+
+
 _SAY: dict[type, Callable[..., str]] = {
     Day: _day,
     ShortDay: _short_day,
@@ -201,4 +224,5 @@ _SAY: dict[type, Callable[..., str]] = {
     Span: _span,
     Instant: _instant,
     Length: _length,
+    Distance: _distance,
 }

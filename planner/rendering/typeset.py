@@ -10,10 +10,14 @@ from planner.domain.resources import resource
 from planner.rendering.columns import shares
 from planner.rendering.drawings import labels, shapes, size
 from planner.rendering.page import Element, Page, alternative, classes, is_picture, is_stacked, plain, rows
+from planner.rendering.pictures import breadth
 from planner.rendering.visit import COLOURS
 
 SMALL = frozenset({"pocket"})
 """Documents on A5."""
+
+LONG = 600.0
+"""A row of a table that holds no cell of so many letters is never parted by the end of a page."""
 
 HEADINGS = ("h1", "h2", "h3", "h4")
 BLOCKS = frozenset({*HEADINGS, "p", "div", "section", "article", "ul", "ol", "dl", "table", "figure", "header"})
@@ -24,6 +28,7 @@ def typeset(page: Page, made: str) -> str:
     small = bool(SMALL & page.classes)
     head = (
         f"#show: paper.with(title: {quoted(page.title)}, lang: {quoted(page.language)}, small: {_truth(small)}, "
+        f"watermark: {quoted(page.watermark)}, "
         f"foot: [{text_markup(' · '.join(page.foot[1:]))}], made: {made})\n"
     )
     return _style() + head + _Typesetter(small).children(page.main)
@@ -116,8 +121,9 @@ class _Typesetter:
 
     def _classed(self, element: Element, inner: str) -> str:
         for name in sorted(classes(element)):
-            if f"c-{name}" in _functions():
-                inner = f"#c-{name}[{inner}];"
+            function = f"s-{name}" if element.tag == "span" and f"s-{name}" in _functions() else f"c-{name}"
+            if function in _functions():
+                inner = f"#{function}[{inner}];"
         return inner
 
     def _spoken(self, element: Element, inner: str) -> str:
@@ -131,7 +137,7 @@ class _Typesetter:
         if names & {"wide", "fitted"}:
             inner = inner.replace("#picture(", "#picture-in-rest(")
         if "wide" in names:
-            return f"\n\n#turned[{inner}];\n\n"
+            return f"\n\n#turned{'-whole' if 'whole-page' in names else ''}[{inner}];\n\n"
         if "page" in names:
             return f"\n\n#pagebreak(weak: true);\n{inner}\n\n"
         return f"\n\n{inner}\n\n" if element.tag in BLOCKS else inner
@@ -169,7 +175,8 @@ class _Typesetter:
         columns = ", ".join("auto" if share.tight else f"{share.letters:.1f}fr" for share in shares(head, body))
         heads = "".join(f"[{self._classed(cell, self.children(cell))}]," for cell in head)
         cells = ", ".join(self._cell(cell) for row in body for cell in row)
-        return f"#tabled(({columns},), ({heads}), {cells});"
+        unbroken = all(breadth(plain(cell)) < LONG for row in body for cell in row)
+        return f"#tabled(({columns},), ({heads}), {_truth(unbroken)}, {cells});"
 
     def _cell(self, cell: Element) -> str:
         inner = self._classed(cell, self.children(cell))

@@ -15,7 +15,18 @@ from planner.domain.plan import Individual, Item, Plan, Programme, Stop
 from planner.domain.scenario import Scenario
 from planner.domain.travel import boarding_minutes
 from planner.rendering.cards import Badge, PersonCard, PlaceCard, Ride
-from planner.rendering.sayable import FreeWord, Instant, Length, Moment, Sayable, Span, phrase
+from planner.rendering.sayable import (
+    Distance,
+    FreeWord,
+    Instant,
+    Length,
+    Listing,
+    Moment,
+    Sayable,
+    Span,
+    Spoken,
+    phrase,
+)
 from planner.rendering.stamp import Stamp
 
 COLOURS = ("#7a1f2b", "#1f4e79", "#2d6a4f", "#7a4a00", "#5b3a8c", "#0f6674", "#4a5568", "#8c2f6b")
@@ -81,8 +92,9 @@ class Visit:
                 site.address,
                 site.phone,
                 FreeWord("province", site.province),
-                Text(**{local: site.name.best(local, *self.languages)}),
-                Text(**{local: site.address.best(local, *self.languages)}),
+                Spoken(site.name, local),
+                Spoken(site.address, local) if site.address else "",
+                Spoken(phrase("destination.please"), local),
             )
             for site in self.scenario.sites
         }
@@ -92,7 +104,7 @@ class Visit:
         site = self.scenario.site.get(code) or self.scenario.airport.get(code)
         if site:
             return self.places[site.id]
-        return PlaceCard(code, Text(code, code, code), Text(), "", "", code, "")
+        return PlaceCard(code, Text(code, code, code), Text(), "", "", code, "", "")
 
     @cached_property
     def people(self) -> Mapping[str, PersonCard]:
@@ -158,11 +170,11 @@ class Visit:
             departs=self.moment(item.start, stop.day),
             arrives=self.moment(item.end, stop.day),
             length=Length(item.minutes or item.end - item.start),
-            km=round(item.km or 0),
+            distance=Distance(round(item.km or 0)),
             heads=item.heads,
             origin=self.place(item.origin),
             destination=self.destination(item),
-            vehicles=tuple(self.vehicle(vehicle) for vehicle in item.vehicles),
+            vehicles=Listing(tuple(self.vehicle(vehicle) for vehicle in item.vehicles)),
         )
 
     def report(self, transfer: Item) -> int:

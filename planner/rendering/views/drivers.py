@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from planner.domain.columns import Text
 from planner.domain.plan import Item, Stop
 from planner.rendering.cards import Badge, PersonCard, Ride
-from planner.rendering.sayable import Day, Length, Moment, Phrase, phrase
+from planner.rendering.sayable import Day, Distance, Length, Moment, Phrase, phrase
 from planner.rendering.visit import Visit
 
 
@@ -38,7 +38,7 @@ class DriverView:
     report: Moment
     legs: tuple[Leg, ...]
     driving: Length
-    km: int
+    distance: Distance
     liaison: tuple[PersonCard, ...]
 
 
@@ -66,7 +66,7 @@ def driver_view(visit: Visit, vehicle_date: str) -> DriverView:
         report=visit.moment(visit.report(first.item), day),
         legs=tuple(_leg(visit, vehicle, stop, end) for stop, end in zip(stops, ends, strict=True)),
         driving=Length(sum(stop.item.end - stop.item.start for stop in stops)),
-        km=round(sum(stop.item.km or 0 for stop in stops)),
+        distance=Distance(round(sum(stop.item.km or 0 for stop in stops))),
         liaison=visit.liaison[first.track],
     )
 

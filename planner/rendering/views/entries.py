@@ -56,6 +56,11 @@ class Entry:
     running: tuple[tuple[Moment, Phrase], ...] = ()
 
     @property
+    def unnamed_host(self) -> Text:
+        """The host where none of those who receive is of it."""
+        return NO_TEXT if any(card.organisation == self.host for card in self.receives) else self.host
+
+    @property
     def starts(self) -> Moment:
         """When it begins."""
         return self.when.start

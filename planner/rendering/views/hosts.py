@@ -45,7 +45,6 @@ class FactSheet:
     opening: tuple[Span, ...]
     capacity: int | None
     access: Sayable
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,5 +161,4 @@ def _fact_sheet(visit: Visit, session: Session) -> FactSheet:
         opening=tuple(visit.span(start, end, stop.day) for start, end in spans),
         capacity=engagement.capacity,
         access=FreeWord("access", site.access) if site.access else "",
-        source=site.source,
     )

@@ -37,7 +37,7 @@ class PocketItem:
     alone: bool = False
     lobby: Moment | None = None
     length: Length | None = None
-    vehicles: tuple[str, ...] = ()
+    vehicles: Listing = NOTHING
     host: Text = NO_TEXT
     dress: Sayable = ""
     notes: Text = NO_TEXT

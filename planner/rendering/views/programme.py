@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from planner.domain.clock import DAY
@@ -94,7 +93,7 @@ class ProgrammeView:
     fleet: tuple[FleetLine, ...]
     interpreters: tuple[PersonCard, ...]
     diets: tuple[tuple[Sayable, int], ...]
-    liaison: Mapping[str, tuple[PersonCard, ...]]
+    liaison: tuple[tuple[PersonCard, tuple[Badge, ...]], ...]
     contacts: tuple[PersonCard, ...]
     changes: tuple[ChangeLine, ...]
     timezone: str
@@ -127,7 +126,7 @@ def programme_view(visit: Visit, _: str = "") -> ProgrammeView:
         fleet=_fleet(visit),
         interpreters=tuple(visit.people[id] for id in _interpreters(visit)),
         diets=_diets(visit),
-        liaison={track: people for track, people in visit.liaison.items() if people},
+        liaison=_liaison(visit),
         contacts=tuple(visit.people[row.id] for row in visit.scenario.people if row.role == "staff"),
         changes=tuple(change_line(visit, visit.before or visit, change) for change in told),
         timezone=frame.timezone.replace("_", " "),
@@ -179,7 +178,7 @@ def _hosts(visit: Visit) -> tuple[HostLine, ...]:
     people: dict[str, dict[str, PersonCard]] = {}
     for session in visit.programme.sessions:
         host = visit.scenario.engagement[session.engagement].host
-        if host:
+        if host and visit.scenario.organisation[host].side == "host":
             receives = receiving(visit, session.stops[0].item)
             people.setdefault(host, {}).update({person.id: person for person in receives})
     order = [row.id for row in visit.scenario.organisations if row.id in people]
@@ -222,6 +221,15 @@ def _fleet(visit: Visit) -> tuple[FleetLine, ...]:
 def _interpreters(visit: Visit) -> list[str]:
     used = {id for stop in _engagement_stops(visit) for id in stop.item.interpreters}
     return [row.id for row in visit.scenario.interpreters if row.id in used]
+
+
+def _liaison(visit: Visit) -> tuple[tuple[PersonCard, tuple[Badge, ...]], ...]:
+    """Each liaison officer once, with the tracks looked after."""
+    tracks: dict[str, list[Badge]] = {}
+    for track, people in visit.liaison.items():
+        for card in people:
+            tracks.setdefault(card.id, []).append(visit.badges[track])
+    return tuple((visit.people[id], tuple(badges)) for id, badges in tracks.items())
 
 
 def _diets(visit: Visit) -> tuple[tuple[Sayable, int], ...]:
