@@ -18,7 +18,7 @@ from planner.solving.conflicts import first_conflicts
 from planner.solving.goals import Goals
 from planner.solving.improving import Search
 from planner.solving.islands import Islands, improved, islands
-from planner.solving.outcomes import Infeasible, Outcome, Solved, Step, Tell
+from planner.solving.outcomes import Infeasible, Outcome, OutOfTime, Solved, Step, Tell
 from planner.solving.valuing import Valued
 
 CONFLICT_SECONDS = 15.0
