@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,7 @@ def seen(row: dict[str, Any]) -> Seen:
     return Seen(**row | {"start": moment(row["start"]), "end": moment(row["end"])})
 
 
+@cache  # each of several parsers is held against it
 def expected(file: Path) -> set[Seen]:
     text = file.read_bytes().decode()
     states = {e.uid.value: (e.status.value, int(e.sequence.value)) for e in vobject.readOne(text).vevent_list}

@@ -22,6 +22,7 @@ from tests.publishing.test_caldav import Server
 from tests.publishing.visits import FIRST, release_all, three_plans
 
 pytestmark = pytest.mark.clients
+HERE = Path(__file__).parent
 LIN = Reader("delegate", "lin")
 FORMAT = "{start-long}|{title}|{status}"
 ENVIRONMENT = os.environ | {"LC_ALL": "C.UTF-8", "TZ": "Asia/Bangkok"}
@@ -29,7 +30,7 @@ ENVIRONMENT = os.environ | {"LC_ALL": "C.UTF-8", "TZ": "Asia/Bangkok"}
 
 def program(name: str) -> str:
     """The path of a program; without it the test is skipped, and says why."""
-    path = shutil.which(name)
+    path = shutil.which(name, path=f"{HERE / '.venv/bin'}{os.pathsep}{os.environ['PATH']}")
     if path is None:
         pytest.skip(f"{name} is not installed; tests/clients/install.sh installs it")
     return path
