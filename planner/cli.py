@@ -110,12 +110,31 @@ def verify(console: Console, plan: Path) -> int:
 @PLAN
 @click.option("--to", "releases", type=click.Path(path_type=Path), required=True, help="Folder of the releases.")
 @click.option("--note", default="", help="What the release is about.")
+@click.option("--caldav", metavar="URL", help="Home of the calendars on a CalDAV server, to be brought up to date too.")
+@click.option(
+    "--address", metavar="URL", default="", help="Where readers reach the feeds; printed as QR on their papers."
+)
 @with_console
-def release(console: Console, plan: Path, releases: Path, note: str) -> int:
-    """Publish a numbered, immutable release: documents, calendars with updates and cancellations, change notices."""
-    from planner.workflow.commands import release_plan
+def release(console: Console, **given: Any) -> int:
+    """Publish a numbered, immutable release: documents, calendars with updates and cancellations, change notices.
 
-    return release_plan(console, plan, releases, note)
+    With --caldav, PLAN may be the newest release itself: then nothing new is published, only sent.
+    """
+    from planner.workflow.releasing import release_plan
+
+    return release_plan(console, **given)
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=Path())
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
+@click.option("--address", metavar="URL", default="", help="Where readers reach the feeds, if not on this machine.")
+@with_console
+def serve(console: Console, folder: Path, port: int, address: str) -> int:
+    """Serve the releases in FOLDER on this machine: each reader's calendar and page, and the officer's page."""
+    from planner.web import serve_releases
+
+    return serve_releases(console, folder, port, address)
 
 
 @cli.command()
@@ -272,7 +291,6 @@ def _not_built(name: str, help: str) -> None:
 
 for _name, _help in {
     "template": "Make a Word letterhead.",
-    "serve": "The local web page and the feeds.",
 }.items():
     _not_built(_name, _help)
 

@@ -35,6 +35,7 @@ HINTS = {
     404: "the home of the calendars is not there",
     409: "the home of the calendars is not there",
 }
+AGAIN = "what was sent stays; `planner release` of the newest release with --caldav goes on from there"
 TEXT = {"Content-Type": "text/calendar; charset=utf-8"}
 
 
@@ -136,8 +137,7 @@ class _Server:
         try:
             answer = self.client.request(method, self.home + path, content=body, headers=headers)
         except httpx.HTTPError as broken:
-            hint = "what was sent before stays; the same command goes on from there"
-            raise Faulty([Fault(self.name, f"{method} {path}: {broken}", "an answer", hint)]) from None
+            raise Faulty([Fault(self.name, f"{method} {path}: {broken}", "an answer", AGAIN)]) from None
         if not answer.is_success and answer.status_code not in fine and EXISTS not in answer.content:
             found = f"{method} {path}: {answer.status_code} {answer.reason_phrase}"
-            raise Faulty([Fault(self.name, found, "success", HINTS.get(answer.status_code, ""))])
+            raise Faulty([Fault(self.name, found, "success", HINTS.get(answer.status_code, AGAIN))])

@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
+from planner.domain.faults import Fault, Faulty
 from planner.rendering.calendars.readers import Reader
 
 FEEDS = "feeds.sqlite"
@@ -34,6 +36,18 @@ class Token:
     def path(self) -> str:
         """The path of the reader's page; their calendar is `calendar.ics` below it."""
         return f"/feeds/{self.token}/"
+
+
+def public_address(text: str, where: str) -> str:
+    """The address under which readers reach the feeds, without the last slash. Raises Faulty for what is none."""
+    try:
+        parts = urlsplit(text)
+        known = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        known = False
+    if not known or parts.query or parts.fragment or parts.username:
+        raise Faulty([Fault(where, text, "an http or https address", "such as https://visit.example.org")])
+    return text.rstrip("/")
 
 
 class Feeds:

@@ -121,6 +121,12 @@ def release_folders(folder: Path) -> list[tuple[int, Path]]:
     return sorted((int(path.name), path) for path in found)
 
 
+def newest_release(folder: Path) -> Path | None:
+    """The newest release in a folder, None where there is none."""
+    folders = release_folders(folder)
+    return folders[-1][1] if folders else None
+
+
 @contextmanager
 def writing(folder: Path, wait_seconds: float) -> Iterator[Ledger]:
     """The ledger of `folder`, ours alone until the block ends; kept if it ends well, else as before.

@@ -15,7 +15,7 @@ from planner.comparing.changes import Change, changes
 from planner.domain.faults import Fault, Faulty
 from planner.publishing.calendars import write_released
 from planner.publishing.editions import PLAN_FILE, SCENARIO_FOLDER, Edition, read_edition
-from planner.publishing.feeds import Feeds
+from planner.publishing.feeds import Feeds, public_address
 from planner.publishing.folders import MANIFEST, aside, folder_name, hashes, put_in_place, sha256, write_json
 from planner.publishing.ledger import LEDGER, RECORD, Ledger, ReleaseRow, record_of, release_folders, writing
 from planner.publishing.notices import message, notices
@@ -68,6 +68,7 @@ def publish(
     translation, an older parent, or another release being made for longer than `wait_seconds`; Unlawful for a plan
     that breaks a rule.
     """
+    address = public_address(address, "--address") if address else ""
     edition = read_edition(plan)
     refuse_missing_texts(edition.scenario, edition.plan)
     refuse_unchecked(edition.scenario, edition.plan)
@@ -110,7 +111,7 @@ def _pages(edition: Edition, releases: Path, address: str, now: dt.datetime) -> 
     """The address of each delegate's page, the same from release to release until it is revoked."""
     readers = [Reader("delegate", who) for who in edition.plan.delegates]
     tokens = Feeds(releases).tokens(readers, now)
-    return {reader.id: f"{address.rstrip('/')}{tokens[reader].path}" for reader in readers}
+    return {reader.id: f"{address}{tokens[reader].path}" for reader in readers}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from planner.publishing.feeds import Feeds
+from planner.publishing.feeds import Feeds, Token
 from planner.publishing.shelf import Shelf, Shelved
 from planner.rendering.calendars.readers import Reader
 from planner.web.files import file_response
@@ -26,14 +26,14 @@ POLICY = {
 }
 
 
-def app_of(releases: Path) -> Starlette:
-    """The program that serves a folder of releases.
+def app_of(releases: Path, address: str) -> Starlette:
+    """The program that serves a folder of releases; `address` is where readers reach it, whatever name they ask for.
 
     `/feeds/<token>/` is a reader's page, `calendar.ics` and their documents lie below it; a token that was never
     given or is revoked is not found. All else is the officer's and answers only to names of this machine, so that
     `/feeds/` alone may be passed on by a web server that others reach.
     """
-    pages = _Pages(releases)
+    pages = _Pages(releases, address)
     routes = [
         Route("/feeds/{token}/", pages.reader),
         Route("/feeds/{token}/{name}", pages.reader_file),
@@ -47,17 +47,19 @@ def app_of(releases: Path) -> Starlette:
 
 
 class _Pages:
-    def __init__(self, releases: Path) -> None:
-        self._shelf, self._feeds = Shelf(releases), Feeds(releases)
+    def __init__(self, releases: Path, address: str) -> None:
+        self._shelf, self._feeds, self._address = Shelf(releases), Feeds(releases), address
 
     def reader(self, request: Request) -> Response:
         """A reader's own page."""
-        reader = self._feeds.reader(request.path_params["token"])
+        token = request.path_params["token"]
+        reader = self._feeds.reader(token)
         calendar = self._shelf.calendar(reader) if reader else None
         if not reader or not calendar:
             return NOT_FOUND
         names = [file.path.name for file in self._shelf.documents(reader)]
-        return HTMLResponse(reader_page(request, names), headers=POLICY)
+        page = reader_page(f"{self._address}{Token(reader, token).path}", names)
+        return HTMLResponse(page, headers=POLICY)
 
     def reader_file(self, request: Request) -> Response:
         """A reader's calendar, or one of their own documents."""
@@ -77,7 +79,7 @@ class _Pages:
         folders = self._shelf.folders()
         readers = self._shelf.readers()
         tokens = self._feeds.tokens(readers, dt.datetime.now(dt.UTC))
-        page = officer_page([number for number, _ in folders], [tokens[reader] for reader in readers])
+        page = officer_page([number for number, _ in folders], [tokens[reader] for reader in readers], self._address)
         return HTMLResponse(page, headers=POLICY)
 
     def revoke(self, request: Request) -> Response:

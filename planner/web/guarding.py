@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+PASSED_ON = ("forwarded", "x-forwarded-for", "x-forwarded-host", "via")
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -21,8 +22,10 @@ Answer = Callable[[Request], Awaitable[Response]]
 
 
 def is_local(request: Request) -> bool:
-    """Was the page asked for under a name of this machine? A page from elsewhere, led here by its own domain name,
-    was not."""
+    """Was the page asked for under a name of this machine, and from it? A page from elsewhere, led here by its own
+    domain name, was not; nor was what another web server passes on."""
+    if any(name in request.headers for name in PASSED_ON):
+        return False
     return urlsplit(f"//{request.headers.get('host', '')}").hostname in LOOPBACK
 
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from starlette.requests import Request
 
 from planner.domain.resources import resource
 from planner.publishing.feeds import Token
@@ -14,23 +13,23 @@ from planner.rendering.speech import TAGS
 from planner.rendering.words import LANGUAGES, words
 
 
-def reader_page(request: Request, documents: Sequence[str]) -> str:
-    """The page of one reader: how to subscribe to the calendar, and the documents (file names)."""
-    calendar = request.url.replace(path=f"{request.url.path}calendar.ics", query="")
-    subscription = calendar.replace(scheme="webcal")
+def reader_page(address: str, documents: Sequence[str]) -> str:
+    """The page of one reader at `address`: how to subscribe to the calendar, and the documents (file names)."""
+    calendar = f"{address}calendar.ics"
     page = _environment().get_template("feed.html")
     rule = words()["calendar.keep_apart"]
     return page.render(
-        calendar=str(calendar),
-        subscription=str(subscription),
+        calendar=calendar,
+        subscription=f"webcal:{calendar.partition(':')[2]}",
         rule=[(TAGS[language], rule[language]) for language in LANGUAGES],
         documents=documents,
     )
 
 
-def officer_page(releases: Sequence[int], tokens: Sequence[Token]) -> str:
-    """The officer's page: the releases, the newest first, and every reader's address."""
-    return _environment().get_template("officer.html").render(releases=releases[::-1], tokens=tokens)
+def officer_page(releases: Sequence[int], tokens: Sequence[Token], address: str) -> str:
+    """The officer's page: the releases, the newest first, and every reader's address, which begins with `address`."""
+    page = _environment().get_template("officer.html")
+    return page.render(releases=releases[::-1], tokens=tokens, address=address)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The commands about plans: plan, verify, release, render; what they say and how they end."""
+"""The commands about plans: plan, verify, render; what they say and how they end."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from planner.console import GOOD, NO_PLAN, OUT_OF_TIME, STOPPED, VIOLATED, Conso
 from planner.domain.faults import Refused, Violation
 from planner.domain.plan import Aim, Plan
 from planner.domain.scenario import AIMS
-from planner.publishing import Unlawful, publish
 from planner.publishing.editions import read_edition
 from planner.reading import Reading
 from planner.rendering.documents import render_document
@@ -23,7 +22,7 @@ from planner.solving.conflicts.wording import Wording
 from planner.solving.outcomes import Infeasible, Outcome, OutOfTime, Solved, Step
 from planner.workflow.conflicts import plain, said_lines
 from planner.workflow.moments import now
-from planner.workflow.planning import Order, make_plan, write_papers
+from planner.workflow.planning import Order, make_plan
 from planner.workflow.verifying import verify
 
 
@@ -179,29 +178,6 @@ def verify_plan(console: Console, path: Path) -> int:
     breaches = f"; {len(done.soft)} breaches of soft rules" if done.soft else ""
     console.say(f"{done.plan.scenario}: every rule holds{breaches}; the files agree with the plan")
     console.facts({"violations": [], "soft_breaches": len(done.soft)})
-    return GOOD
-
-
-def release_plan(console: Console, plan: Path, releases: Path, note: str) -> int:
-    """Publish a plan."""
-    edition = read_edition(plan)
-    try:
-        made = publish(
-            plan,
-            releases,
-            note=note,
-            now=now(edition.scenario.programme.timezone),
-            write_papers=write_papers,
-        )
-    except Unlawful as unlawful:
-        return violated(console, unlawful.violations)
-    console.say(f"release {made.number}: {made.folder}")
-    console.say(
-        f"  {len(made.changes)} changes, {made.entries} calendar entries new or changed, {made.withdrawn} withdrawn"
-    )
-    for telling in made.tellings:
-        console.say(f"  tell {telling}")
-    console.facts({"number": made.number, "folder": made.folder, "changes": len(made.changes)})
     return GOOD
 
 

@@ -138,7 +138,7 @@ def feed(plans: list[Path], tmp_path: Path) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(app_of(releases), port=port, log_level="error"))
+    server = uvicorn.Server(uvicorn.Config(app_of(releases, "http://127.0.0.1"), port=port, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import httpx
 import pytest
 import vobject
+from click.testing import CliRunner
 
+from planner.cli import cli
 from planner.domain.faults import Faulty
 from planner.publishing.caldav import PUSHED, Pushed, push
 from tests.publishing.visits import release_all, three_plans
@@ -146,3 +150,26 @@ def test_a_password_is_neither_kept_nor_told(tmp_path: Path) -> None:
         push(releases, "http://user:secret@127.0.0.1:9/")
     assert "secret" not in str(refused.value)
     assert b"secret" not in (releases / PUSHED).read_bytes()
+
+
+def test_the_command_publishes_and_sends_and_sends_again(server: Server, tmp_path: Path) -> None:
+    (plan,), releases = three_plans(tmp_path)[:1], tmp_path / "releases"
+
+    def release(path: Path) -> dict[str, Any]:
+        done = CliRunner().invoke(cli, ["release", str(path), "--to", str(releases), "--caldav", server.url, "--json"])
+        assert done.exit_code == 0, done.output
+        facts: dict[str, Any] = json.loads(done.stdout)
+        return facts
+
+    server.refuse_after = 50
+    broken = CliRunner().invoke(cli, ["release", str(plan), "--to", str(releases), "--caldav", server.url])
+    assert broken.exit_code == 1
+    assert "503" in broken.stderr
+    assert "release 1:" in broken.stdout, "it is made all the same"
+    assert "secret" not in broken.output
+    server.refuse_after = None
+    again = release(releases / "0001")
+    assert set(again) == {"caldav"}, "nothing new is published"
+    assert again["caldav"]["created"] > 0
+    assert release(releases / "0001")["caldav"]["created"] == 0
+    assert [path.name for path in releases.glob("0*")] == ["0001"]

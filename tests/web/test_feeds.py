@@ -7,23 +7,24 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import httpx
 import pytest
+from click.testing import CliRunner
 from starlette.testclient import TestClient
 
-from planner.domain.faults import Faulty
+from planner.cli import cli
 from planner.publishing import publish
 from planner.publishing.feeds import FEEDS, Feeds
 from planner.rendering.calendars.readers import Reader
 from planner.rendering.visit import Visit
-from planner.web import app_of, serve
+from planner.web import app_of
 from tests.publishing.visits import FIRST, three_plans
 
 WU, ZHOU = Reader("delegate", "wu"), Reader("delegate", "zhou")
 HERE = "http://127.0.0.1:8000"
+PUBLIC = "https://visit.example.org"
 
 
 def write_papers(visit: Visit, folder: Path) -> None:
@@ -54,7 +55,7 @@ def releases(published: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def client(releases: Path) -> TestClient:
-    return TestClient(app_of(releases), base_url=HERE, follow_redirects=False)
+    return TestClient(app_of(releases, PUBLIC), base_url=HERE, follow_redirects=False)
 
 
 def address(releases: Path, reader: Reader) -> str:
@@ -104,11 +105,27 @@ def test_a_new_release_is_served_at_once_and_only_what_changed_is_new(
 def test_a_readers_page_offers_the_subscription_and_their_own_papers(releases: Path, client: TestClient) -> None:
     path = address(releases, WU)
     page = client.get(path).text
-    assert f"webcal://127.0.0.1:8000{path}calendar.ics" in page
+    assert f'"webcal://visit.example.org{path}calendar.ics"' in page
+    assert f'"{PUBLIC}{path}calendar.ics"' in page
     assert "wu.zh.html" in page
     assert "zhou" not in page
     assert "delete that calendar and import again" in page
     assert client.get(path + "wu.zh.html").text == "pocket of wu "
+
+
+def test_links_are_those_of_the_address_whatever_name_is_asked_for(releases: Path, client: TestClient) -> None:
+    path = address(releases, WU)
+    page = client.get(path).text
+    led = {"Host": "evil.example", "X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "http"}
+    assert client.get(path, headers=led).text == page
+
+
+def test_heads_are_answered_like_the_whole(releases: Path, client: TestClient) -> None:
+    for path in (address(releases, WU), address(releases, WU) + "calendar.ics", "/feeds/never-given/calendar.ics"):
+        whole, head = client.get(path), client.head(path)
+        assert (head.status_code, head.content) == (whole.status_code, b"")
+        for name in ("content-type", "content-length", "etag", "last-modified"):
+            assert head.headers.get(name) == whole.headers.get(name)
 
 
 @pytest.mark.parametrize("name", ["zhou.zh.html", "..%2fpocket%2fzhou.zh.html", "manifest.json", "plan.json", "%2e%2e"])
@@ -155,8 +172,10 @@ def test_the_officers_pages_answer_to_this_machine_only(releases: Path, client: 
     assert client.get("/releases/1/").text == "all"
     assert client.get("/releases/1/plan.json").status_code == 200
     led_here = {"Host": "visit.example.org"}
+    passed_on = {"X-Forwarded-For": "203.0.113.7"}
     for page in ("/", "/releases/1/", "/releases/1/plan.json"):
         assert client.get(page, headers=led_here).status_code == 404
+        assert client.get(page, headers=passed_on).status_code == 404
     assert client.get(path, headers=led_here).status_code == 200, "a web server may pass on the feeds"
 
 
@@ -168,31 +187,45 @@ def test_nothing_but_the_files_of_a_release_is_served(client: TestClient, path: 
 
 
 def test_a_folder_without_releases_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(Faulty, match="no releases"):
-        serve(tmp_path)
+    done = CliRunner().invoke(cli, ["serve", str(tmp_path)])
+    assert done.exit_code == 1
+    assert "no releases" in done.stderr
 
 
-def test_served_for_real_it_listens_on_this_machine_only(releases: Path) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    code = f"from pathlib import Path; from planner.web import serve; serve(Path({str(releases)!r}), {port})"
-    server = subprocess.Popen([sys.executable, "-c", code])
+def test_a_taken_port_is_refused(releases: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = CliRunner().invoke(cli, ["serve", str(releases), "--port", str(taken.getsockname()[1])])
+    assert done.exit_code == 2
+    assert "--port takes another" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "text", ["visit.example.org", "ftp://x", "https://", "https://a:b@x", "https://x/?q", "http://[x"]
+)
+def test_an_address_that_is_none_is_refused(releases: Path, text: str) -> None:
+    done = CliRunner().invoke(cli, ["serve", str(releases), "--address", text])
+    assert done.exit_code == 1
+    assert "an http or https address" in done.stderr
+
+
+def test_served_for_real_it_listens_on_this_machine_only_and_tells_no_token(releases: Path) -> None:
+    command = [sys.executable, "-m", "planner", "serve", str(releases), "--port", "0", "--address", PUBLIC]
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     try:
-        answer = patiently(f"http://127.0.0.1:{port}{address(releases, WU)}calendar.ics")
+        assert server.stdout
+        said = server.stdout.readline()
+        here = said.split("/ ")[0]
+        path = address(releases, WU)
+        answer = httpx.get(f"{here}{path}calendar.ics")
         assert answer.content.startswith(b"BEGIN:VCALENDAR\r\n")
         assert "server" not in answer.headers
+        assert f"{PUBLIC}{path}" in httpx.get(f"{here}/").text
         with pytest.raises(httpx.TransportError):
-            httpx.get(f"http://127.0.0.2:{port}/", timeout=2)
+            httpx.get(f"{here.replace('127.0.0.1', '127.0.0.2')}/", timeout=2)
     finally:
         server.terminate()
-        server.wait(10)
-
-
-def patiently(url: str) -> httpx.Response:
-    for _ in range(100):
-        try:
-            return httpx.get(url, timeout=5)
-        except httpx.TransportError:
-            time.sleep(0.2)
-    raise AssertionError("the server did not come up")
+        rest, _ = server.communicate(timeout=30)
+    assert server.returncode == 130
+    assert rest == "", "no line for each request, which would hold its token"
