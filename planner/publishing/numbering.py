@@ -55,7 +55,8 @@ class Sent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """The release being made: its number, its time (UTC), the visit's name in UIDs, and whether the visit is over."""
+    """The release being made: its number, its time (UTC), the visit's name in UIDs, and whether the visit is over since
+    the first release (a visit of long ago is released as if it were still to come)."""
 
     number: int
     now: dt.datetime

@@ -139,7 +139,8 @@ class _Draft:
             plan=edition.digest,
         )
         last_day = edition.clock.instant(24 * 60 * edition.clock.days)
-        issue = Issue(number=row.number, now=made, visit=row.visit, over=made > last_day)
+        over = newest is not None and ledger.releases()[0].made <= last_day < made
+        issue = Issue(number=row.number, now=made, visit=row.visit, over=over)
         written = calendars(edition.scenario, edition.plan, released=True)
         before = read_edition(releases / folder_name(newest.number)) if newest else None
         return cls(

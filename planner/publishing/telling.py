@@ -17,7 +17,7 @@ from planner.rendering.speech import Speech
 from planner.rendering.visit import Visit
 
 URGENT = dt.timedelta(hours=24)
-"""What begins sooner than this is told by telephone."""
+"""What begins, or began, within this time is told by telephone."""
 FORMULA = ("=", "+", "-", "@")
 
 
@@ -75,7 +75,7 @@ def _safe(value: object) -> object:
 def _telling(visit: Visit, before: Visit, notice: Notice, now: dt.datetime) -> Telling:
     first = min(visit.scenario.clock.instant(change.start) for change in notice.changes)
     contact = _contact(visit.scenario, notice.party) or _contact(before.scenario, notice.party) or _Contact()
-    channel, address = _channel(contact, notice, urgent=first - now < URGENT)
+    channel, address = _channel(contact, notice, urgent=abs(first - now) < URGENT)
     speech = Speech(visit.languages[:1])
     return Telling(
         kind=notice.party.kind,

@@ -1,4 +1,5 @@
-"""Checks an archived release again: its files, its plan against the rules, its calendars against its plan."""
+"""Checks an archived release again: its files, its plan against the rules, its documents and calendars against its
+plan."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from planner.publishing.editions import Edition, read_edition
 from planner.publishing.folders import MANIFEST, hashes, sha256
 from planner.publishing.ledger import LEDGER, reading
 from planner.publishing.refusals import Unlawful, refuse_unchecked
+from planner.publishing.rereading import documents_disagree
 from planner.rendering.calendars.compose import ReaderCalendar, calendars
 from planner.rendering.calendars.rereading import meant, told
 from planner.rendering.calendars.write import uid
@@ -27,7 +29,8 @@ def is_release(folder: Path) -> bool:
 
 
 def verify_release(folder: Path) -> tuple[Violation, ...]:
-    """Everything wrong with a release: files changed, missing or added, rules broken, calendars unlike the plan.
+    """Everything wrong with a release: files changed, missing or added, rules broken, documents and
+    calendars unlike the plan.
 
     Raises Faulty where `folder` holds no readable release.
     """
@@ -39,6 +42,7 @@ def verify_release(folder: Path) -> tuple[Violation, ...]:
     found = [*_files(folder, files), *_ledger(folder)]
     edition = read_edition(folder)
     found += _rules(edition)
+    found += documents_disagree(folder, edition)
     found += (problem for calendar in _composed(edition) for problem in calendar_disagrees(folder, calendar, visit))
     return tuple(found)
 

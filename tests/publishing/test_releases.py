@@ -15,6 +15,7 @@ from planner.comparing.occasions import Party
 from planner.domain.columns import Text
 from planner.domain.faults import Faulty
 from planner.publishing import Release, Unlawful, publish, verify_release
+from planner.rendering.documents import write_documents
 from planner.rendering.visit import Visit
 from tests.handmade import at, tiny_plan, tiny_scenario
 from tests.publishing.visits import (
@@ -122,6 +123,13 @@ def test_tombstones_go_when_the_visit_is_over(base: Path, plans: list[Path], tmp
     last = publish(plans[2], releases, now=dt.datetime(2017, 8, 20, tzinfo=dt.UTC), write_papers=no_papers)
     assert "lab-visit" not in events(last, "delegates/zhou.ics")
     assert "STATUS:CANCELLED" in events(last, "delegates/lin.ics")["port-visit"], "withdrawn just now"
+
+
+def test_a_visit_of_long_ago_keeps_its_tombstones_and_is_not_urgent(plans: list[Path], tmp_path: Path) -> None:
+    today = dt.datetime(2027, 1, 1, tzinfo=dt.UTC)
+    made = [publish(plan, tmp_path / "releases", now=today, write_papers=no_papers) for plan in plans]
+    assert "STATUS:CANCELLED" in events(made[2], "delegates/zhou.ics")["lab-visit"]
+    assert "telephone" not in {row.channel for row in made[1].tellings}
 
 
 def test_only_those_touched_are_told(made: list[Release]) -> None:
@@ -347,3 +355,43 @@ def test_notices_are_typeset_where_asked(plans: list[Path], tmp_path: Path) -> N
     later = FIRST + dt.timedelta(days=2)
     third = publish(plans[2], releases, now=later, write_papers=no_papers, formats=("html", "pdf"))
     assert (third.folder / "documents/changes/delegate-lin.zh.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def write_readers_papers(visit: Visit, folder: Path) -> None:
+    only = ("programme", "pocket", "driver", "host")
+    write_documents(visit.scenario, visit.plan, folder, visit.stamp, processes=1, formats=("html",), only=only)
+
+
+@pytest.fixture(scope="module")
+def on_paper(plans: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Release:
+    releases = tmp_path_factory.mktemp("on-paper") / "releases"
+    return publish(plans[0], releases, now=FIRST, write_papers=write_readers_papers)
+
+
+def test_documents_read_back_say_what_the_plan_says(on_paper: Release) -> None:
+    names = {path.parent.name for path in (on_paper.folder / "documents").rglob("*.html")}
+    assert names == {"documents", "pocket", "drivers", "hosts"}
+    assert verify_release(on_paper.folder) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "entry"),
+    [
+        ("programme.zh.html", "09:30–11:00", "09:30–11:05", "port-visit"),
+        ("pocket/wu.zh.html", "港口考察", "港口考查", "port-visit"),
+        ("pocket/lin.zh.html", "09:30", "09:20", "port-visit"),
+        ("drivers/coach-1.2017-08-17.th.html", "09.", "08.", "to/port-visit"),
+        ("hosts/port-authority.th.html", "09.30", "09.20", "port-visit"),
+    ],
+)
+def test_a_document_unlike_its_plan_is_found(
+    on_paper: Release, tmp_path: Path, name: str, old: str, new: str, entry: str
+) -> None:
+    folder = copied(on_paper, tmp_path / "copy")
+    path = folder / "documents" / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    found = [one for one in verify_release(folder) if one.rule == "documents_say_what_the_plan_says"]
+    assert entry in {one.fact("entry") for one in found}
+    assert {one.fact("file") for one in found} == {f"documents/{name}"}
