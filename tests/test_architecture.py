@@ -21,7 +21,8 @@ FLOORS = (
     {"publishing"},
     {"console"},
     {"workflow"},
-    {"cli", "web"},
+    {"web"},
+    {"cli"},
     {"__main__"},
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
