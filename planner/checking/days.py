@@ -9,9 +9,9 @@ from planner.domain.clock import DAY
 
 
 def days_are_bearable(evidence: Evidence) -> Iterator[Finding]:
-    """A day begins from the hotel at `day_start` or later and is back by `day_end` (airport days have their own
-    beginning or end, and the hotel leg of an arrival is exempt); from first departure to last arrival it takes at most
-    `longest_minutes`, with at most `most_engagements`; after an arrival no engagement starts within
+    """A day begins from the hotel at `day_start` or later and is back by `day_end` (legs from and to airports, and the
+    hotel leg of an arrival, are exempt, what is stopped at between them is not); from first departure to last arrival
+    it takes at most `longest_minutes`, with at most `most_engagements`; after an arrival no engagement starts within
     `rest_after_flight_minutes` of leaving the airport."""
     rules = evidence.scenario.rules.days
     for outing in evidence.outings:
@@ -34,6 +34,11 @@ def days_are_bearable(evidence: Evidence) -> Iterator[Finding]:
 
 def _frame(evidence: Evidence, outing: Outing) -> Iterator[Finding]:
     programme, midnight = evidence.scenario.programme, outing.day * DAY
+    if outing.arrival or outing.departure:
+        for item in outing.stops:
+            if item.start < midnight + programme.day_start or item.end > midnight + programme.day_end:
+                allowed = f"{evidence.time(programme.day_start, 0)}-{evidence.time(programme.day_end, 0)}"
+                yield evidence.where(outing, item) | {"allowed": allowed}
     first = outing.items[0]
     to_airport = outing.departure is not None and first.kind == "transfer" and first.site == outing.departure.site
     if not outing.arrival and not to_airport and outing.begin < midnight + programme.day_start:

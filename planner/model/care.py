@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from planner.domain.clock import DAY
 from planner.domain.rulebook import MealRules
+from planner.model.candidates import starts_of
 from planner.model.posting import Posting
 from planner.model.routing import day_length
 from planner.model.schedule import Meal, Visit
@@ -41,9 +42,15 @@ def _bearable(v: Variables, post: Posting, route: Route) -> None:
     post.add("days_are_bearable", day_length(route) <= rules.longest_minutes, *facts)
     arrival = v.roster.arrivals.get(route.key[0])
     arrives_today = arrival is not None and arrival.day == day
-    end = day * DAY + v.problem.scenario.programme.day_end
+    first, last = v.roster.frame(route.key)
     if v.roster.end(route.key).site is None and not arrives_today and route.arrives is not None:
-        post.add("days_are_bearable", route.arrives <= end, *facts)
+        post.add("days_are_bearable", route.arrives <= last, *facts)
+    for node in route.nodes if v.roster.by_air(route.key) else ():
+        spans = starts_of(v.problem, node)
+        if any(begins < first for begins, _ in spans):
+            post.add("days_are_bearable", v.start[node] >= first, *facts, under=[v.held[node]])
+        if any(latest + v.minutes(node) > last for _, latest in spans):
+            post.add("days_are_bearable", v.end(node) <= last, *facts, under=[v.held[node]])
     if arrives_today and arrival is not None and rules.rest_after_flight_minutes:
         rested = arrival.minute + rules.rest_after_flight_minutes
         for node in route.nodes:
@@ -125,7 +132,10 @@ def _nights(v: Variables, post: Posting) -> None:
     """One hotel a track and night, where it was fixed, with rooms for all and few moves."""
     for (track, night), options in v.beds.items():
         if (track, night) in v.scope.nights:
-            v.model.add_exactly_one(list(options.values()))
+            if options:
+                v.model.add_exactly_one(list(options.values()))
+            else:
+                _no_hotel(v, post, track, night)
             _fixed_stay(v, post, track, night)
     if post.wants("rooms_are_not_exceeded"):
         _rooms(v, post)
@@ -136,6 +146,12 @@ def _nights(v: Variables, post: Posting) -> None:
                 post.add(
                     "nights_are_stable", sum(moves) <= v.problem.scenario.rules.nights.moves, v.problem.tracks[track]
                 )
+
+
+def _no_hotel(v: Variables, post: Posting, track: int, night: int) -> None:
+    """No hotel is open: never lawful, and said so where conflicts are looked for."""
+    literals = post.named("nights_are_stable", v.problem.tracks[track], str(v.problem.clock.date(night)))
+    v.model.add_bool_or([~literal for literal in literals])
 
 
 def _fixed_stay(v: Variables, post: Posting, track: int, night: int) -> None:

@@ -36,6 +36,10 @@ class Posting:
             broken = self.model.new_bool_var("")
             self.penalties.append((rule, broken, setting.weight))
             return [~broken]
+        return self.named(rule, *facts)
+
+    def named(self, rule: str, *facts: str) -> list[Literal]:
+        """Literals under which what always must hold is asked for; none but where conflicts are looked for."""
         if self._assuming:
             literal = self.model.new_bool_var(rule)
             self.assumptions[literal.index] = (rule, facts)

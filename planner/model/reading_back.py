@@ -80,8 +80,8 @@ def _beds(problem: Problem, roster: Roster, plan: Plan, days_later: int) -> Iter
     told = {
         (track.id, day.day - days_later): day.hotel_to or day.hotel_from for track in plan.tracks for day in track.days
     }
-    for track, days in roster.active.items():
-        for night in nights_of(days):
+    for track in roster.active:
+        for night in nights_of(roster, track):
             hotel = told.get((problem.tracks[track], night))
             known = problem.bed_index.get(hotel or "")
             roomiest = sorted(range(len(problem.beds)), key=lambda bed: -problem.beds[bed].rooms)

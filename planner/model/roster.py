@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from planner.domain.clock import DAY
 from planner.domain.parties import Edge
 from planner.domain.travel import boarding_minutes
 from planner.model.problem import Act, Problem
@@ -93,6 +94,15 @@ class Roster:
 
     def _door(self, edge: Edge | None, day: int) -> Door:
         return Door(self.problem.site_index[edge.site], edge.minute) if edge and edge.day == day else HOTEL
+
+    def frame(self, route: TrackDayKey) -> tuple[int, int]:
+        """`day_start` and `day_end` of a route's day; legs from and to airports may lie outside."""
+        programme, midnight = self.problem.scenario.programme, route[1] * DAY
+        return midnight + programme.day_start, midnight + programme.day_end
+
+    def by_air(self, route: TrackDayKey) -> bool:
+        """Does the route's day begin or end at an airport?"""
+        return self.begin(route).site is not None or self.end(route).site is not None
 
     def party(self, act: Act, day: int) -> tuple[TrackDayKey, ...]:
         """The routes of an act's audience on a day: tracks that have delegates there then."""

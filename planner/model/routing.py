@@ -156,7 +156,9 @@ class _Circuit:
             self._leg(i, leg, sure, [])
 
     def _hotel_leg(self, i: int, leg: cp_model.IntVar, arc: Literal, origins: Doors, destinations: Doors) -> None:
-        """The way along `arc` when one of its ends is a hotel yet to be chosen."""
+        """The way along `arc` when one of its ends is a hotel yet to be chosen, if there is one to choose."""
+        if not origins or not destinations:
+            return
         for origin, under in origins if len(destinations) > 1 else [(-1, 1)]:
             others = destinations if origin >= 0 else origins
             fixed = origin if origin >= 0 else destinations[0][0]
@@ -181,7 +183,7 @@ class _Circuit:
         latest = end.minute if end.site is not None else (route.key[1] + 2) * DAY
         arrives = self.model.new_int_var(min(v.roster.begin(route.key).minute, latest), latest, "")
         if v.roster.begin(route.key).site is None and end.site is not None:  # straight to a flight: as early as it asks
-            self.model.add(begin >= v.day_start(route.key)).only_enforce_if(~route.idle)
+            self.model.add(begin >= v.roster.frame(route.key)[0]).only_enforce_if(~route.idle)
         route.arrives = arrives
         self.model.add(arrives >= begin)
         for (i, j), arc in route.arcs.items():

@@ -30,7 +30,7 @@ class Scope:
 
 def everything(roster: Roster, offered: Iterable[Node] | None = None) -> Scope:
     """The full scope of one assignment."""
-    nights = frozenset((track, night) for track, days in roster.active.items() for night in nights_of(days))
+    nights = frozenset((track, night) for track in roster.active for night in nights_of(roster, track))
     return Scope(
         routes=frozenset(roster.routes),
         nights=nights,
@@ -39,9 +39,13 @@ def everything(roster: Roster, offered: Iterable[Node] | None = None) -> Scope:
     )
 
 
-def nights_of(days: tuple[int, ...]) -> range:
-    """Nights that a track active on `days` spends in a hotel; a track of one day uses one hotel as its base."""
-    return range(days[0], max(days[-1], days[0] + 1))
+def nights_of(roster: Roster, track: int) -> range:
+    """Nights that a track spends in a hotel; one of a single day uses a hotel as its base, unless it comes and goes by
+    air."""
+    first, last = roster.active[track][0], roster.active[track][-1]
+    day = (track, first)
+    by_air = roster.begin(day).site is not None and roster.end(day).site is not None
+    return range(first, last if first < last or by_air else first + 1)
 
 
 def night_before(roster: Roster, route: TrackDayKey) -> tuple[int, int] | None:
@@ -57,4 +61,4 @@ def night_after(roster: Roster, route: TrackDayKey) -> tuple[int, int] | None:
     track, day = route
     if roster.end(route).site is not None:
         return None
-    return (track, min(day, nights_of(roster.active[track])[-1]))
+    return (track, min(day, nights_of(roster, track)[-1]))

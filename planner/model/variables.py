@@ -130,17 +130,13 @@ class Variables:
             ]
             self.beds[track, night] = {bed: self.new_bool(None if was is None else bed == was) for bed in options}
 
-    def day_start(self, key: TrackDayKey) -> int:
-        """The earliest departure from the hotel on a day with a programme."""
-        return key[1] * DAY + self.problem.scenario.programme.day_start
-
     def _departure(self, key: TrackDayKey) -> cp_model.IntVar:
         """When the route leaves the place it begins at: the airport at once, the hotel when it suits."""
         begin = self.roster.begin(key)
         if begin.site is not None:
             return self.model.new_int_var(begin.minute, begin.minute, "")
         to_airport = self.roster.end(key).site is not None
-        least = (key[1] - 1) * DAY if to_airport else self.day_start(key)
+        least = (key[1] - 1) * DAY if to_airport else self.roster.frame(key)[0]
         return self.model.new_int_var(least, (key[1] + 1) * DAY, "")
 
     def new_bool(self, hint: bool | None = None) -> cp_model.IntVar:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter, defaultdict
 from functools import cached_property
+from typing import Literal
 
 from ortools.sat.python import cp_model
 
@@ -15,6 +16,9 @@ from planner.model.solver import new_solver
 SAME_FLIGHT = 12
 TOGETHER = 8
 RIVALS = 60
+
+
+Fit = Literal["all", "required", "sizes"]
 
 
 class Assigning:
@@ -32,13 +36,16 @@ class Assigning:
             for track in range(len(problem.tracks))
         }
 
-    def solve(self, work: float, *, sizes_only: bool = False) -> dict[str, int] | None:
-        """Track index by delegate, or None where no assignment fits sizes, seats, diets and rooms (or sizes alone).
+    def solve(self, work: float, *, fit: Fit = "all") -> dict[str, int] | None:
+        """Track index by delegate, or None where no assignment fits: sizes alone, these and what engagements that must
+        be held can hold, or seats, diets and rooms too.
 
         `work` bounds the polishing.
         """
         self._sizes()
-        if not sizes_only:
+        if fit != "sizes":
+            self._required()
+        if fit == "all":
             self._seats()
             self._diets()
             self._rooms()
@@ -60,7 +67,7 @@ class Assigning:
         for index, track in enumerate(self._problem.scenario.tracks):
             size = sum(self._in[who.id, index] for who in self._delegates)
             self._model.add(size >= track.min_size)
-            self._model.add(size <= min(track.max_size, self._must_fit(index)))
+            self._model.add(size <= track.max_size)
 
     @cached_property
     def _mates(self) -> dict[tuple[str, str, int], cp_model.IntVar]:
@@ -92,20 +99,22 @@ class Assigning:
                 ]
                 self._model.add(heads - sum(shared) <= most)
 
-    def _must_fit(self, track: int) -> int:
-        """The most heads that fit into what every track, or this one, must attend by itself."""
-        return min(
-            (
-                act.capacity
-                for act in self._problem.acts
-                if act.capacity is not None
-                and (
-                    (act.mandatory == "each" and not act.plenary and track in act.audience)
-                    or (act.mandatory != "no" and act.plenary and act.audience == (track,))
-                )
-            ),
-            default=len(self._delegates),
-        )
+    def _required(self) -> None:
+        """What must be held has room: for every track, for those that attend it together, or for one at least."""
+        for act in self._problem.acts:
+            if act.capacity is None or act.mandatory == "no":
+                continue
+            heads = [sum(self._in[who.id, track] for who in self._delegates) for track in act.audience]
+            if act.plenary:
+                self._model.add(sum(heads) <= act.capacity)
+            elif act.mandatory == "each":
+                for load in heads:
+                    self._model.add(load <= act.capacity)
+            else:
+                goes = [self._model.new_bool_var("") for _ in heads]
+                self._model.add_bool_or(goes)
+                for load, literal in zip(heads, goes, strict=True):
+                    self._model.add(load <= act.capacity).only_enforce_if(literal)
 
     def _seats(self) -> None:
         """Vehicles that can be had every day are enough, with one fit for a wheelchair where one is used."""

@@ -6,8 +6,8 @@ from planner.domain.plan import Plan
 from planner.model.problem import Problem
 from planner.model.roster import Roster
 from planner.solving.budget import Budget
-from planner.solving.constructing import assigned, construct, skeleton, whole
-from planner.solving.outcomes import Infeasible, OutOfTime
+from planner.solving.constructing import assigned, bedless, construct, skeleton, whole
+from planner.solving.outcomes import Conflict, Infeasible, OutOfTime
 from planner.solving.valuing import Valued, valued
 
 ASSIGNMENTS_TRIED = 2
@@ -26,6 +26,8 @@ def first_plan(problem: Problem, frame: Plan, budget: Budget, seed: int) -> Valu
         if budget.over():
             return OutOfTime(budget.spent())
         roster = Roster(problem, schedule.assignment)
+        if nights := bedless(problem, roster):
+            return Infeasible((_without_hotel(problem, nights),), budget.spent())
         scope = scope_of(problem, roster)
         result = construct(problem, roster, schedule, scope, budget, seed)
         if result.schedule is not None:
@@ -34,3 +36,8 @@ def first_plan(problem: Problem, frame: Plan, budget: Budget, seed: int) -> Valu
                 return found
         proven = result.proven and result.schedule is None
     return Infeasible((), budget.spent()) if proven else OutOfTime(budget.spent())
+
+
+def _without_hotel(problem: Problem, nights: tuple[int, ...]) -> Conflict:
+    dates = ", ".join(str(problem.clock.date(night)) for night in nights)
+    return Conflict((("nights_are_stable", ("no hotel is open", dates)),))

@@ -26,12 +26,19 @@ SIZES_WORK = 5.0
 def assigned(problem: Problem, seed: int) -> Schedule | None:
     """An empty programme for a first assignment of delegates to tracks; None where they fit into no tracks.
 
-    Where seats and diets do not suffice every day, only the sizes of the tracks count: the model knows better.
+    Where seats, diets and rooms do not suffice for everybody every day, they count no more, then nor does what must be
+    held: the model knows better who is there when.
     """
     tracks = Assigning(problem, seed).solve(ASSIGNING_WORK)
-    if tracks is None:
-        tracks = Assigning(problem, seed).solve(SIZES_WORK, sizes_only=True)
+    tracks = tracks or Assigning(problem, seed).solve(SIZES_WORK, fit="required")
+    tracks = tracks or Assigning(problem, seed).solve(SIZES_WORK, fit="sizes")
     return None if tracks is None else Schedule(whole_visit(problem, tracks))
+
+
+def bedless(problem: Problem, roster: Roster) -> tuple[int, ...]:
+    """Nights on which a track needs a hotel and none is open."""
+    needed = sorted({night for _, night in everything(roster).nights})
+    return tuple(night for night in needed if not any(night in bed.nights for bed in problem.beds))
 
 
 def skeleton(problem: Problem, roster: Roster) -> Scope:

@@ -88,13 +88,13 @@ class Neighbourhoods:
     def _two_days(self, schedule: Schedule) -> Scope:
         track, day = self._route()
         routes = [route for route in self._roster.routes if route[0] == track and route[1] in (day, day + 1)]
-        nights = [(track, day)] if day in nights_of(self._roster.active[track]) else []
+        nights = [(track, day)] if day in nights_of(self._roster, track) else []
         return self._scope(schedule, routes, 5, "two days and the night between", nights)
 
     def _hotels(self, schedule: Schedule) -> Scope:
         track = self._route()[0]
         routes = [route for route in self._roster.routes if route[0] == track]
-        nights = [(track, night) for night in nights_of(self._roster.active[track])]
+        nights = [(track, night) for night in nights_of(self._roster, track)]
         return self._scope(schedule, routes, 1, "a track's hotels", nights)
 
     def _around(self, schedule: Schedule) -> Scope:

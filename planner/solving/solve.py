@@ -88,7 +88,7 @@ def _improved(
 
 def _without_plan(scenario: Scenario, first: Infeasible | OutOfTime, settings: Settings) -> Infeasible | OutOfTime:
     """No first plan: with the first conflict, which is often seen where the whole is too large to be ruled out."""
-    if settings.stop.is_set():
+    if settings.stop.is_set() or (isinstance(first, Infeasible) and first.conflicts):
         return first
     budget = Budget(CONFLICT_SECONDS, repeatable=settings.workers == 1, stop=settings.stop)
     found = first_conflicts(scenario, budget, 1, settings.seed)

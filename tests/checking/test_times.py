@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from planner.domain.columns import TimeOfDay
+from planner.domain.faults import Violation
 from planner.domain.places import OpeningRow
 from planner.domain.rulebook import DayRules, DrivingRules, MealRules
 from tests.checking.edits import found, item, shifted, with_item, with_row, with_rules, without_item
@@ -185,8 +186,22 @@ def test_days_are_bearable_binds_when_the_coach_leaves_before_the_day_starts() -
 
 def test_days_are_bearable_binds_when_the_evening_is_long() -> None:
     scenario = replace(SCENARIO, programme=replace(SCENARIO.programme, day_end=TimeOfDay(19 * 60)))
-    dates = {violation.fact("date") for violation in found("days_are_bearable", scenario)}
-    assert dates == {"2017-08-16"}, "the day of the arrival has its own end"
+    late = {(one.fact("date"), one.fact("item")) for one in found("days_are_bearable", scenario)}
+    assert late == {("2017-08-15", "welcome-dinner"), ("2017-08-16", "")}
+
+
+def test_days_are_bearable_leaves_free_airport_legs_and_the_hotel_leg_of_the_arrival_but_no_stops_between() -> None:
+    """The day may start at 13:30, between the leg from the airport and the visit, and end as the dinner does."""
+    programme = replace(SCENARIO.programme, day_start=TimeOfDay(13 * 60 + 30), day_end=TimeOfDay(20 * 60))
+    arrival = [one for one in found("days_are_bearable", replace(SCENARIO, programme=programme)) if _arrives(one)]
+    assert not arrival
+    programme = replace(programme, day_start=TimeOfDay(14 * 60 + 1))
+    late = [one for one in found("days_are_bearable", replace(SCENARIO, programme=programme)) if _arrives(one)]
+    assert [(one.fact("track"), one.fact("item")) for one in late] == [("tech", "lab-visit")]
+
+
+def _arrives(one: Violation) -> bool:
+    return one.fact("date") == "2017-08-15"
 
 
 def test_days_are_bearable_binds_on_length_and_number_of_engagements_and_rest_after_the_flight() -> None:
@@ -204,7 +219,7 @@ def test_days_are_bearable_binds_on_length_and_number_of_engagements_and_rest_af
 
 def test_days_are_bearable_leaves_free_days_that_just_fit() -> None:
     rules = DayRules(longest_minutes=675, most_engagements=2, rest_after_flight_minutes=90)
-    programme = replace(SCENARIO.programme, day_start=TimeOfDay(8 * 60), day_end=TimeOfDay(19 * 60 + 15))
+    programme = replace(SCENARIO.programme, day_start=TimeOfDay(8 * 60), day_end=TimeOfDay(20 * 60))
     assert not found("days_are_bearable", with_rules(replace(SCENARIO, programme=programme), days=rules))
 
 

@@ -194,3 +194,10 @@ def test_a_rule_leaves_free_in_the_model_as_in_the_check(rule: str) -> None:
     scenario, plan = PAIRS[rule][1]()
     assert model_allows(scenario, plan)
     assert check_allows(scenario, plan, rule)
+
+
+@pytest.mark.parametrize(("ends", "allowed"), [(at(20), True), (at(19, 59), False)])
+def test_on_the_day_of_arrival_the_legs_may_be_late_but_no_stop(ends: TimeOfDay, allowed: bool) -> None:
+    """The dinner of Tuesday ends at 20:00, that of Wednesday sooner."""
+    case = replace(SCENARIO, programme=replace(SCENARIO.programme, day_end=ends)), PLAN
+    assert model_allows(*case) == check_allows(*case, "days_are_bearable") == allowed

@@ -62,6 +62,12 @@ def test_a_track_fits_what_each_must_attend() -> None:
     assert max(Counter(assigned(crowd(20)).values()).values()) <= 20
 
 
+def test_what_some_track_must_attend_fits_one_of_them() -> None:
+    """Of twenty delegates at most four can go to the laboratory; as all tracks are free, one is that small."""
+    scenario = with_row(crowd(14), "engagements", "lab-visit", mandatory="yes", audience=("tracks",), capacity=4)
+    assert min(Counter(assigned(scenario).values()).values()) <= 4
+
+
 def test_a_track_with_a_wheelchair_has_a_vehicle_for_it() -> None:
     """Of two tracks one rides in the coach; the van, which is all that is left, takes no wheelchair but nine heads."""
     scenario = with_row(crowd(6), "delegates", "zhou", access="wheelchair")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -22,12 +23,12 @@ from planner.reading import read_scenario
 from planner.solving.beginning import first_plan
 from planner.solving.budget import Budget
 from planner.solving.improving import Improvement
-from planner.solving.outcomes import Infeasible, Outcome, OutOfTime, Solved, Step
+from planner.solving.outcomes import Conflict, Infeasible, Outcome, OutOfTime, Solved, Step
 from planner.solving.solve import Settings, solve
 from planner.solving.valuing import Valued
 from tests.checking.edits import with_row, with_rules
 from tests.handmade import tiny_plan, tiny_scenario
-from tests.handmade_people import THURSDAY, text
+from tests.handmade_people import THURSDAY, WEDNESDAY, text
 from tests.handmade_places import at
 from tests.model.asking import with_setting
 
@@ -124,12 +125,46 @@ def too_many_asked_for() -> Scenario:
     return with_rules(tiny_scenario(), provinces=ProvinceRules(names=("Bangkok",), least=4))
 
 
+def no_hotel_at_all() -> Scenario:
+    return tiny_scenario(hotels=(), stays=())
+
+
 @pytest.mark.parametrize(
-    "impossible", [closed_at_the_pinned_time, nowhere_to_sleep, tracks_too_small, too_many_asked_for]
+    "impossible", [closed_at_the_pinned_time, nowhere_to_sleep, tracks_too_small, too_many_asked_for, no_hotel_at_all]
 )
 def test_what_cannot_hold_is_infeasible(impossible: object) -> None:
     assert callable(impossible)
     assert isinstance(first(impossible()), Infeasible)
+
+
+def test_nights_without_an_open_hotel_are_named() -> None:
+    scenario = with_row(tiny_scenario(stays=()), "hotels", "grand-hotel", from_=WEDNESDAY)
+    outcome = first(scenario)
+    assert isinstance(outcome, Infeasible)
+    assert outcome.conflicts == (Conflict((("nights_are_stable", ("no hotel is open", "2017-08-15")),)),)
+
+
+def test_who_comes_and_goes_by_air_on_one_day_needs_no_hotel() -> None:
+    """All land on Tuesday morning and leave late that evening; only the laboratory is to be seen."""
+    scenario = tiny_scenario(hotels=(), stays=(), pins=(), opening=(), order=())
+    scenario = with_setting(scenario, ["provinces_are_all_visited"], enabled=False)
+    home = replace(scenario.flight["f-out"], departs=dt.datetime(2017, 8, 15, 23), arrives=dt.datetime(2017, 8, 16, 3))
+    flights = tuple(home if row.id == "f-out" else row for row in scenario.flights)
+    delegates = tuple(replace(who, arrival="f-in", departure="f-out") for who in scenario.delegates)
+    engagements = (replace(scenario.engagement["lab-visit"], mandatory="each", audience=("tracks",), sessions=2),)
+    programme = replace(scenario.programme, last_day=scenario.programme.first_day)
+    outcome = first(
+        replace(
+            scenario,
+            programme=programme,
+            flights=flights,
+            delegates=delegates,
+            engagements=engagements,
+            attends=(),
+            engagement_topics=(),
+        )
+    )
+    assert isinstance(outcome, Valued), outcome
 
 
 # What a hasty search would overlook.

@@ -62,7 +62,7 @@ class Forcing:
         routes, nights = set(spot.routes), set(spot.nights)
         for track, day in spot.routes:
             routes |= {(track, day + step) for step in (-1, 1) if (track, day + step) in self.roster.members}
-            nights |= {(track, n) for n in (day - 1, day) if n in nights_of(self.roster.active[track])}
+            nights |= {(track, n) for n in (day - 1, day) if n in nights_of(self.roster, track)}
         return Spot(frozenset(routes), frozenset(nights), spot.visits)
 
     def together(self, spots: Sequence[Spot]) -> Iterator[Spot]:

@@ -51,7 +51,7 @@ def _refuges(case: Case, one: Violation, routes: Iterable[TrackDayKey]) -> set[T
 def _nights(case: Case, routes: Iterable[TrackDayKey]) -> set[tuple[int, int]]:
     active = case.roster.active
     around = ((track, night) for track, day in routes for night in (day - 1, day))
-    return {(track, night) for track, night in around if track in active and night in nights_of(active[track])}
+    return {(track, night) for track, night in around if track in active and night in nights_of(case.roster, track)}
 
 
 def _routes(case: Case, one: Violation) -> set[TrackDayKey]:

@@ -53,8 +53,7 @@ def _companions(case: Case, routes: frozenset[TrackDayKey]) -> set[TrackDayKey]:
 
 def nights_among(case: Case, tracks: set[int], days: set[int]) -> list[tuple[int, int]]:
     """Hotel nights of `tracks` on `days`."""
-    active = case.roster.active
-    return [(track, night) for track in tracks for night in nights_of(active[track]) if night in days]
+    return [(track, night) for track in tracks for night in nights_of(case.roster, track) if night in days]
 
 
 def scope_around(case: Case, routes: Iterable[TrackDayKey], nights: Iterable[tuple[int, int]] = ()) -> Scope:

@@ -124,6 +124,9 @@ class Nodes:
         spans = [(first, last - (minutes - own)) for first, last in starts_of(self.problem, node)]
         if isinstance(node, Visit):
             spans = [(max(first, self._rested(node)), last) for first, last in spans]
+        if self.problem.setting_on("days_are_bearable") and self.roster.by_air((node.track, node.day)):
+            least, most = self.roster.frame((node.track, node.day))
+            spans = [(max(first, least), min(last, most - minutes)) for first, last in spans]
         for since, until in self._taken(node):
             spans = [part for span in spans for part in _without(span, since - minutes, until)]
         return tuple(span for span in spans if span[0] <= span[1])
