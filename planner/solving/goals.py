@@ -37,7 +37,8 @@ def _sum(plan: Plan, names: tuple[str, ...]) -> int:
 
 @dataclass
 class Goals:
-    """The goals of a scenario in their order: one for a weighted sum, else one for each entry of `objective.order`."""
+    """The goals of a scenario in their order: one for a weighted sum, else one for each entry of `objective.order`, and
+    at the end the weighted sum of all aims and soft rules, so that what the order does not name counts too."""
 
     scenario: Scenario
     floors: list[tuple[tuple[str, ...], int]] = field(default_factory=list)
@@ -47,17 +48,15 @@ class Goals:
         return {name: self.scenario.objective.weights.get(name, weight) for name, weight in WEIGHTS.items()}
 
     def __len__(self) -> int:
-        return max(len(self.scenario.objective.order), 1)
+        return len(self.scenario.objective.order) + 1
 
     def __iter__(self) -> Iterator[Goal]:
         """Each goal in turn; `reached` is to be called after each."""
         weights = self.weights()
-        if not self.scenario.objective.order:
-            yield Goal(weights)
-            return
         for entry in self.scenario.objective.order:
             names = entry.split("+")
             yield Goal({n: weights[n] for n in names}, penalties=False, floors=tuple(self.floors), name=entry)
+        yield Goal(weights, floors=tuple(self.floors))
 
     def reached(self, goal: Goal, plan: Plan) -> None:
         """Hold what `goal` has reached, less the slack, for the goals after it."""

@@ -22,7 +22,7 @@ from planner.solving.conflicts.wording import Wording
 from planner.solving.outcomes import Infeasible, Outcome, OutOfTime, Solved, Step
 from planner.workflow.conflicts import plain, said_lines
 from planner.workflow.moments import now
-from planner.workflow.planning import Order, make_plan
+from planner.workflow.planning import Order, make_plan, pareto_rows
 from planner.workflow.verifying import verify
 
 
@@ -89,7 +89,8 @@ def plan_scenario(
         above = "no bound" if point.bound is None else f"bound {gap(point.worth, point.bound):.1f} % above"
         names = aims or ("", "")
         console.say(f"  efficient: {names[0]} {point.values[0]:,}, {names[1]} {point.values[1]:,}; {above}")
-    console.facts(plan_facts(plan) | {"folder": done.folder, "stopped": done.outcome.stopped})
+    efficient = {"efficient": pareto_rows(done.frontier, aims)} if aims else {}
+    console.facts(plan_facts(plan) | {"folder": done.folder, "stopped": done.outcome.stopped} | efficient)
     return STOPPED if done.outcome.stopped else GOOD
 
 

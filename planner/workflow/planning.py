@@ -82,7 +82,9 @@ def make_plan(order: Order) -> Planned:
     with made_aside(out) as folder:
         write_plan(scenario, plan, folder, documents=order.documents)
         if points:
-            (folder / PARETO_FILE).write_text(json.dumps(_rows(points, order), indent=1) + "\n", encoding="utf-8")
+            (folder / PARETO_FILE).write_text(
+                json.dumps(pareto_rows(points, order.pareto), indent=1) + "\n", encoding="utf-8"
+            )
     return Planned(reading, outcome, out, frontier=points)
 
 
@@ -98,9 +100,9 @@ def _solved(scenario: Scenario, settings: Settings, order: Order) -> tuple[Outco
     return Solved(middle.plan, middle.plan.seconds, stopped=settings.stop.is_set()), points
 
 
-def _rows(points: tuple[Point, ...], order: Order) -> list[dict[str, object]]:
-    """The efficient plans as JSON has them."""
-    first, second = order.pareto or ("", "")
+def pareto_rows(points: tuple[Point, ...], aims: tuple[str, str] | None) -> list[dict[str, object]]:
+    """The efficient plans between two aims as JSON has them; `bound` is one on `worth`, the sum weighed by `share`."""
+    first, second = aims or ("", "")
     return [
         {
             first: point.values[0],
