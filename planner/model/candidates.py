@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from planner.domain.opening import Span
+from planner.model.guests import Guests
 from planner.model.problem import Problem
 from planner.model.roster import Roster, TrackDayKey
 from planner.model.schedule import Held, Meal, Node, Schedule, Visit
@@ -25,6 +25,7 @@ class Choosing:
 
     def __init__(self, problem: Problem, roster: Roster, schedule: Schedule, scope: Scope) -> None:
         self._problem, self._roster, self._scope = problem, roster, scope
+        self._guests = Guests(problem, roster)
         self._held = {held.node: held for stops in schedule.stops.values() for held in stops}
         self._elsewhere = {
             (node.track, node.act)
@@ -67,29 +68,22 @@ class Choosing:
         ]
 
     def _fits(self, act: int, route: TrackDayKey) -> bool:
-        one, heads = self._problem.acts[act], self._roster.heads
-        if not one.plenary:
-            return one.capacity is None or heads[route] <= one.capacity
-        routes = self._roster.party(one, route[1])
-        if act in self._standing or any(other not in self._scope.routes for other in routes):
+        one = self._problem.acts[act]
+        routes = self._roster.party(one, route[1]) if one.plenary else (route,)
+        if one.plenary and (act in self._standing or any(other not in self._scope.routes for other in routes)):
             return False
-        return one.capacity is None or sum(heads[other] for other in routes) <= one.capacity
+        return one.capacity is None or sum(self._guests.heads(Visit(*other, act)) for other in routes) <= one.capacity
 
     def _meals(self, route: TrackDayKey) -> list[Node]:
         track, day = route
-        diets, heads = self._roster.diets[route], self._roster.heads[route]
         return [
             node
-            for table, one in enumerate(self._problem.tables)
-            if one.starts[day] and diets <= one.diets and heads <= one.seats
-            if self._offers(node := Meal(track, day, table))
+            for table in range(len(self._problem.tables))
+            if self._offers(node := Meal(track, day, table)) and serves(self._problem, self._guests, node)
         ]
 
 
-def starts_of(problem: Problem, node: Node) -> tuple[Span, ...]:
-    """Spans [first, last] in which a node may begin."""
-    return (
-        problem.acts[node.act].starts[node.day]
-        if isinstance(node, Visit)
-        else problem.tables[node.table].starts[node.day]
-    )
+def serves(problem: Problem, guests: Guests, meal: Meal) -> bool:
+    """Is a meal place open on the day, with seats and every diet for those who may be there?"""
+    one = problem.tables[meal.table]
+    return bool(one.starts[meal.day]) and guests.diets(meal) <= one.diets and guests.heads(meal) <= one.seats

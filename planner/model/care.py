@@ -118,7 +118,7 @@ def _meal_seats(v: Variables, post: Posting) -> None:
             by_table[node.table, node.day].append(node)
     for (table, day), nodes in by_table.items():
         seats = v.problem.tables[table].seats
-        heads = [v.roster.heads[node.track, node.day] for node in nodes]
+        heads = [v.needs.guests.heads(node) for node in nodes]
         if sum(heads) > seats and any(node not in v.kept for node in nodes):
             intervals = [
                 v.model.new_optional_fixed_size_interval_var(v.start[node], v.minutes(node), v.held[node], "")

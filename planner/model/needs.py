@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable
 
 from planner.domain.rulebook import BRIDGE
+from planner.model.guests import Guests
 from planner.model.problem import Act, Problem
 from planner.model.roster import Roster, TrackDayKey
 from planner.model.schedule import Visit
@@ -20,6 +21,7 @@ class Needs:
     def __init__(self, problem: Problem, roster: Roster) -> None:
         self._problem = problem
         self._roster = roster
+        self.guests = Guests(problem, roster)
         self._rules = problem.scenario.rules.interpreting
         self._on = problem.setting_on("interpreters_are_there")
         self._host = {engagement.id: frozenset(engagement.languages) for engagement in problem.scenario.engagements}
@@ -27,11 +29,11 @@ class Needs:
         self._spoken = [frozenset(who.languages) for who in problem.scenario.interpreters]
 
     def unserved(self, act: int, route: TrackDayKey) -> frozenset[Tongues]:
-        """The language sets among the route's delegates that share no language with the act's host."""
+        """The language sets among the route's delegates at the act that share no language with the act's host."""
         key = (act, route)
         if key not in self._known:
             host = self.host(act)
-            spoken = self._roster.languages[route] if self._on and host else ()
+            spoken = self.guests.languages(Visit(*route, act)) if self._on and host else ()
             self._known[key] = frozenset(tongues for tongues in spoken if not tongues & host)
         return self._known[key]
 

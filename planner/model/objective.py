@@ -187,7 +187,7 @@ class Objective:
                 cents += _cents(v.problem.beds[bed].price) * rooms * held
         for node, held in v.held.items():
             if isinstance(node, Meal):
-                cents += _cents(v.problem.tables[node.table].price) * v.roster.heads[node.track, node.day] * held
+                cents += _cents(v.problem.tables[node.table].price) * v.needs.guests.heads(node) * held
         thousands = v.model.new_int_var(0, 10**7, "")
         v.model.add(THOUSAND * thousands >= cents - (THOUSAND - 1))
         return thousands

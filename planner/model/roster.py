@@ -171,24 +171,6 @@ class Roster:
         return found
 
     @cached_property
-    def diets(self) -> Mapping[TrackDayKey, frozenset[str]]:
-        """Diets to be served by (track, day); allergies are noted, not a constraint."""
-        delegates = self.problem.scenario.delegate
-        return {
-            route: frozenset(diet for who in members for diet in delegates[who].diet if not diet.startswith("allergy"))
-            for route, members in self.members.items()
-        }
-
-    @cached_property
-    def wheelchairs(self) -> Mapping[TrackDayKey, int]:
-        """Delegates in wheelchairs by (track, day)."""
-        delegates = self.problem.scenario.delegate
-        return {
-            route: sum(delegates[who].access == "wheelchair" for who in members)
-            for route, members in self.members.items()
-        }
-
-    @cached_property
     def languages(self) -> Mapping[TrackDayKey, frozenset[frozenset[str]]]:
         """The different sets of languages spoken by the delegates of a (track, day)."""
         delegates = self.problem.scenario.delegate

@@ -9,7 +9,7 @@ from ortools.sat.python import cp_model
 
 from planner.domain.clock import DAY
 from planner.domain.opening import Span
-from planner.model.candidates import starts_of
+from planner.model.guests import starts_of
 from planner.model.schedule import Held
 from planner.model.variables import DEPOT, Literal, Route, Variables
 

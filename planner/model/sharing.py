@@ -101,7 +101,7 @@ class Sessions:
                 literal = self._new_join(nodes[0], number, choices)
                 found.append((v.start[nodes[0]], v.minutes(nodes[0]), literal))
                 continue
-            start = v.new_start(v.problem.acts[act].starts[day])
+            start = v.new_start(v.problem.acts[act].starts[day], also=v.pinned(act, day))
             if start is None:
                 continue
             held = v.new_bool()
@@ -134,7 +134,7 @@ class Sessions:
     ) -> None:
         """Free visits may join a session that stands at `start`."""
         v = self._v
-        heads = sum(v.roster.heads[node.track, node.day] for node in standing)
+        heads = sum(v.needs.guests.heads(node) for node in standing)
         joining: list[tuple[Visit, Literal]] = []
         for node in free:
             literal = self._new_join(node, number, choices)
@@ -146,5 +146,5 @@ class Sessions:
     def _fits(self, act: int, joining: list[tuple[Visit, Literal]], heads: int) -> None:
         v, one = self._v, self._v.problem.acts[act]
         if one.capacity is not None:
-            load = sum(v.roster.heads[node.track, node.day] * literal for node, literal in joining)
+            load = sum(v.needs.guests.heads(node) * literal for node, literal in joining)
             self._post.add("capacity_is_not_exceeded", load <= one.capacity - heads, one.id)

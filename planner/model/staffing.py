@@ -65,11 +65,23 @@ class Staffing:
         moves = [] if not stays_put(v, route) else [~route.idle]
         facts = (v.problem.tracks[route.key[0]], str(v.problem.clock.date(route.key[1])))
         seats = sum(fleet[i].seats * self.vehicles[i, route.key] for i in spare)
-        heads = v.roster.heads[route.key]
-        self._post.add("seats_are_not_exceeded", seats >= heads, *facts, under=moves)
-        if v.roster.wheelchairs[route.key]:
+        riders = self._riders(route)
+        self._post.add("seats_are_not_exceeded", seats >= len(riders), *facts, under=moves)
+        if any(v.problem.scenario.delegate[who].access == "wheelchair" for who in riders):
             fit = sum(self.vehicles[i, route.key] for i in spare if fleet[i].access == "wheelchair")
             self._post.add("seats_are_not_exceeded", fit >= 1, *facts, "wheelchair", under=moves)
+
+    def _riders(self, route: Route) -> set[str]:
+        """Who may ride with the track: not those who come, or go, alone and can be at none of the day's stops."""
+        groups = (self._v.roster.groups[index] for index in self._v.roster.groups_of[route.key])
+        alone = {
+            who
+            for group in groups
+            if any(way and way.day == route.key[1] for way in (group.comes, group.leaves))
+            for who in group.members
+        }
+        there = {who for node in route.nodes for who in self._v.needs.guests.members(node)}
+        return {who for who in self._v.roster.members[route.key] if who not in alone or who in there}
 
     def _post_interpreters(self) -> None:
         for day, routes in self._days().items():

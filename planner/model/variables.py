@@ -9,7 +9,8 @@ from ortools.sat.python import cp_model
 
 from planner.domain.clock import DAY
 from planner.domain.opening import Span
-from planner.model.candidates import Choosing, starts_of
+from planner.model.candidates import Choosing
+from planner.model.guests import starts_of
 from planner.model.needs import Needs
 from planner.model.problem import Problem
 from planner.model.roster import Roster, TrackDayKey
@@ -107,7 +108,8 @@ class Variables:
             return
         was = self._was.get(node)
         literal = self.new_bool(was is not None)
-        begins = self.new_start(self._spans(node), was.start if was else None)
+        at = self.pinned(node.act, node.day) if isinstance(node, Visit) else ()
+        begins = self.new_start(self._spans(node), was.start if was else None, at)
         start: Linear | int = starts_of(self.problem, node)[0][0] if begins is None else begins
         if begins is None:  # too short for interpretation, or off the grid
             self.model.add(literal == 0)
@@ -146,11 +148,27 @@ class Variables:
             self.model.add_hint(literal, hint)
         return literal
 
-    def new_start(self, spans: Iterable[Span], hint: int | None = None) -> Linear | None:
-        """A start on the grid inside one of `spans` [first, last], in minutes; None if there is none."""
-        grid = self.problem.grid
+    def pinned(self, act: int, day: int) -> tuple[int, ...]:
+        """The minutes of a day that pins give to an act, on the grid or not."""
+        date, pins = self.problem.clock.date(day), self.problem.scenario.pins
+        return tuple(
+            day * DAY + pin.at
+            for pin in pins
+            if pin.at is not None and pin.engagement == self.problem.acts[act].id and pin.on in (None, date)
+        )
+
+    def new_start(self, spans: Iterable[Span], hint: int | None = None, also: Iterable[int] = ()) -> Linear | None:
+        """A start on the grid, or at a minute of `also`, inside one of `spans` [first, last]; None if there is none."""
+        grid, spans = self.problem.grid, tuple(spans)
+        off = [minute for minute in also if minute % grid and any(first <= minute <= last for first, last in spans)]
         ticks = [(-(-first // grid), last // grid) for first, last in spans]
         open_ticks = [[first, last] for first, last in ticks if first <= last]
+        if off:
+            on = [tick * grid for first, last in open_ticks for tick in range(first, last + 1)]
+            minute = self.model.new_int_var_from_domain(cp_model.Domain.from_values([*on, *off]), "")
+            if hint is not None:
+                self.model.add_hint(minute, hint)
+            return minute
         if not open_ticks:
             return None
         domain = cp_model.Domain.from_intervals(open_ticks)

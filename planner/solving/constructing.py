@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from planner.model.build import build
+from planner.model.candidates import serves
 from planner.model.care import CEREMONIAL_MEALS
+from planner.model.guests import Guests
 from planner.model.problem import Problem
 from planner.model.roster import Roster, TrackDayKey, whole_visit
 from planner.model.schedule import Meal, Node, Schedule, Visit
@@ -108,12 +110,8 @@ def _meals_near(
 
 def serving(problem: Problem, roster: Roster, route: TrackDayKey) -> list[int]:
     """Meal places (indices) that are open for, seat and serve a route."""
-    diets, heads, day = roster.diets[route], roster.heads[route], route[1]
-    return [
-        table
-        for table, one in enumerate(problem.tables)
-        if one.starts[day] and diets <= one.diets and heads <= one.seats
-    ]
+    guests = Guests(problem, roster)
+    return [table for table in range(len(problem.tables)) if serves(problem, guests, Meal(*route, table))]
 
 
 def construct(problem: Problem, roster: Roster, schedule: Schedule, scope: Scope, budget: Budget, seed: int) -> Result:

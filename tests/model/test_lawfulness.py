@@ -8,11 +8,15 @@ from dataclasses import replace
 import pytest
 
 from planner.checking.check import check, verdict
+from planner.domain.clock import DAY
+from planner.domain.engagements import Pin
+from planner.domain.plan import Programme
 from planner.domain.rulebook import DayRules, DrivingRules, InterpretingRules, MealRules, NightRules, TravelRules
 from planner.domain.scenario import Scenario
 from planner.solving.outcomes import Solved
 from planner.solving.solve import Settings, solve
 from tests.checking.edits import with_row, with_rules
+from tests.handmade_people import WEDNESDAY
 from tests.handmade_places import at
 from tests.model.asking import with_setting
 from tests.model.visits import visit
@@ -47,3 +51,13 @@ def test_what_is_solved_is_lawful(variant: str, seed: int) -> None:
     outcome = solve(scenario, "0" * 64, Settings(0.5, seed, 1), lambda step: None)
     assert isinstance(outcome, Solved)
     assert verdict(scenario, check(scenario, outcome.plan)).hard == ()
+
+
+def test_what_is_pinned_off_the_grid_is_held_at_its_minute() -> None:
+    pin = Pin(engagement="hall-call", on=WEDNESDAY, at=at(15, 1), state="fixed")
+    scenario = visit(pins=(pin,))
+    outcome = solve(scenario, "0" * 64, Settings(0.5, 1, 1), lambda step: None)
+    assert isinstance(outcome, Solved)
+    assert verdict(scenario, check(scenario, outcome.plan)).hard == ()
+    starts = {session.start for session in Programme(outcome.plan).sessions if session.engagement == "hall-call"}
+    assert DAY + 15 * 60 + 1 in starts

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from planner.domain.clock import DAY
 from planner.domain.opening import Span
-from planner.model.candidates import starts_of
 from planner.model.care import CEREMONIAL_MEALS
+from planner.model.guests import starts_of
 from planner.model.needs import Needs
 from planner.model.problem import Act, Problem
 from planner.model.roster import Roster, TrackDayKey
