@@ -62,7 +62,7 @@ def on_cluster(
         client: Any = dask.Client(address, timeout=timeout, set_as_default=False)
     except (OSError, ValueError) as problem:
         raise Refused(f"no Dask scheduler answers at {address}: {problem}") from None
-    with client:
+    with client, client.as_current():
         waiting: dict[Any, Case] = {
             client.submit(work, case, key=f"planner-{case.key}", retries=TRIES): case for case in cases
         }

@@ -12,6 +12,21 @@ from planner.reading.settings import SETTING
 
 
 @dataclass(frozen=True, slots=True)
+class Value:
+    """A key with its text and where that stands; `replaced`: old text, new text and where the old one stands, the
+    newest first."""
+
+    key: str
+    text: str
+    where: str
+    replaced: tuple[tuple[str, str, str], ...] = ()
+
+    def __str__(self) -> str:
+        history = (f" | {old or 'empty'} -> {new or 'empty'}, was in {where}" for old, new, where in self.replaced)
+        return f"{self.key} = {self.text} | {self.where}{''.join(history)}"
+
+
+@dataclass(frozen=True, slots=True)
 class Provenance:
     """The texts behind a scenario: for every value its file or sheet, row, and what it overrides."""
 
@@ -48,29 +63,40 @@ class Provenance:
         """The rows that were taken out, and those without ids that went with them."""
         return tuple(self.book.removed)
 
-    def lines(self) -> Iterator[str]:
-        """Every value as `name = text | where it stands | what it replaced`, then what was taken out."""
+    def values(self) -> Iterator[Value]:
+        """Every value that is written, and the defaults of the keys that are not."""
         for path in SETTING:
             cell = self.book.settings.get(path)
             if cell:
-                yield _line(join_key(path), cell)
+                yield _value(join_key(path), cell)
             elif SETTING[path].default_text:
-                yield f"{join_key(path)} = {SETTING[path].default_text} | default"
+                yield Value(join_key(path), SETTING[path].default_text, "default")
         for table, rows in self.book.tables.items():
             for row in rows.values():
                 for column, cell in row.cells.items():
                     if cell.text or cell.earlier:
-                        yield _line(join_key((table, row.key, column)), cell)
+                        yield _value(join_key((table, row.key, column)), cell)
+
+    def removals(self) -> Iterator[tuple[str, str, str]]:
+        """Of every row that was taken out: its key, where it stands, and what took it out."""
         for removal in self.book.removed:
-            because = f" with {removal.because}" if removal.because else ""
-            by = f" by {removal.origin}" if removal.origin else ""
-            yield f"{join_key((removal.table, removal.row.key))} | {removal.row.origin} | removed{because}{by}"
+            because = f"with {removal.because}" if removal.because else ""
+            by = f"by {removal.origin}" if removal.origin else ""
+            key = join_key((removal.table, removal.row.key))
+            yield key, str(removal.row.origin), " ".join(part for part in (because, by) if part)
+
+    def lines(self) -> Iterator[str]:
+        """Every value as `name = text | where it stands | what it replaced`, then what was taken out."""
+        yield from map(str, self.values())
+        for key, where, why in self.removals():
+            yield f"{key} | {where} | removed {why}".rstrip()
 
 
-def _line(name: str, cell: Cell) -> str:
-    history = "".join(
-        f" | {old.text or 'empty'} -> {new.text or 'empty'}, was in {old.origin}"
-        for new, old in zip((cell, *cell.earlier), cell.earlier, strict=False)
-        if new.text != old.text
+def _value(key: str, cell: Cell) -> Value:
+    older = zip((cell, *cell.earlier), cell.earlier, strict=False)
+    return Value(
+        key,
+        cell.text,
+        str(cell.origin),
+        tuple((old.text, new.text, str(old.origin)) for new, old in older if new.text != old.text),
     )
-    return f"{name} = {cell.text} | {cell.origin}{history}"

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from planner.console import FAULTY, GOOD, Console, plain
 from planner.domain.faults import Fault, Faulty, Refused
 from planner.domain.scenario import Scenario
 from planner.examples import Size, generate
-from planner.reading import canonical_files, convert, is_marked, is_workbook, read_scenario, write_faults
+from planner.reading import Provenance, canonical_files, convert, is_marked, is_workbook, read_scenario, write_faults
+from planner.reading.canonical import document_of
+from planner.reading.documents import join_key
 
 OTHER_FORMS = (".csv", ".ods", ".toml", ".xls", ".xlsb", ".xlsm")
 """Endings that promise what is not written."""
@@ -69,10 +72,36 @@ def show_scenario(console: Console, path: Path, sets: Sequence[str], provenance:
     """Print the resolved scenario."""
     reading = read_scenario(path, sets)
     lines = list(reading.provenance.lines()) if provenance else _tables(reading.scenario)
-    console.facts({"scenario": reading.scenario.name, "lines": lines})
+    facts = _provenance(reading.provenance) if provenance else _contents(reading.scenario)
+    console.facts({"scenario": reading.scenario.name, **facts, "lines": lines})
     for line in lines:
         console.say(line)
     return GOOD
+
+
+def _provenance(provenance: Provenance) -> dict[str, Any]:
+    """Every value with where it stands and what it replaced, and what was taken out."""
+    return {
+        "values": [
+            {
+                "key": value.key,
+                "value": value.text,
+                "where": value.where,
+                "replaced": [{"old": old, "new": new, "where": where} for old, new, where in value.replaced],
+            }
+            for value in provenance.values()
+        ],
+        "removed": [{"key": key, "where": where, "why": why} for key, where, why in provenance.removals()],
+    }
+
+
+def _contents(scenario: Scenario) -> dict[str, Any]:
+    """Every key and every row of the resolved scenario, as texts."""
+    document = document_of(scenario)
+    return {
+        "settings": {join_key(path): setting.text for path, setting in document.settings.items()},
+        "tables": {name: [dict(row.cells) for row in sheet.rows] for name, sheet in document.sheets.items()},
+    }
 
 
 def _tables(scenario: Scenario) -> list[str]:

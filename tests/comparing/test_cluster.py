@@ -34,7 +34,7 @@ def rows(folder: Path) -> dict[str, object]:
 def command(folder: Path, out: str, *options: str) -> list[str]:
     varied = [part for vary in VARY for part in ("--vary", vary)]
     start = [sys.executable, "-m", "planner", "sweep", str(folder / "tiny"), "--out", str(folder / out)]
-    return [*start, "--seconds", "0.2", *varied, *options]
+    return [*start, "--seconds", "1", *varied, *options]
 
 
 @contextmanager
