@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from planner.domain.clock import DAY
 from planner.domain.rulebook import MealRules
-from planner.model.candidates import starts_of
+from planner.model.guests import starts_of
 from planner.model.posting import Posting
 from planner.model.routing import day_length
 from planner.model.schedule import Meal, Visit
