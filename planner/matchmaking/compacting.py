@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ortools.sat.python import cp_model
-
+from planner.matchmaking.alone import can_meet, least_gaps
 from planner.matchmaking.budget import Budget
 from planner.matchmaking.forum import Forum, Placement
 from planner.matchmaking.gaps import gaps
 from planner.matchmaking.gaps_model import GapsModel
 from planner.matchmaking.improving import improve
+from planner.matchmaking.racing import Answer, race
 from planner.matchmaking.slots_model import SlotsModel
-from planner.model.solver import new_solver
 
 WHOLE = 80
 """Participants up to whom the whole timetable is one model."""
 WHOLE_SHARE = 0.5
-"""Share of the time for that model, where parts can improve on it."""
+"""Share of the time for that model, where parts can improve on a placement that is there already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,47 +37,59 @@ def compact(forum: Forum, placement: Placement, pairs: Iterable[int], budget: Bu
 
     Where `placement` lacks some of `pairs` (all of which must meet), it is kept unless the whole can be solved.
     """
-    wanted = sorted(pairs)
-    found = Compaction(placement, 0)
+    wanted, everyone = frozenset(pairs), range(len(forum.participants))
+    if not all(can_meet(forum, one, wanted) for one in everyone):
+        return Compaction(placement, 0, impossible=True)
+    least = [least_gaps(forum, one, wanted) for one in everyone]
+    found = Compaction(placement, sum(least))
     if len(forum.participants) <= WHOLE:
-        found = _whole(forum, placement, wanted, budget)
-    if len(found.placement) < len(wanted) or gaps(forum, found.placement) <= found.bound:
+        part = budget.part(WHOLE_SHARE if len(placement) == len(wanted) else 1.0)
+        found = _Whole(forum, placement, sorted(wanted), least, part).run()
+        budget.join(part)
+    if len(found.placement) < len(wanted):
         return found
-    return Compaction(improve(forum, found.placement, budget), found.bound)
+    return Compaction(improve(forum, found.placement, budget, found.bound), found.bound)
 
 
-def _whole(forum: Forum, placement: Placement, pairs: list[int], budget: Budget) -> Compaction:
-    slots = SlotsModel(forum, {}, pairs, complete=True)
-    GapsModel(slots)
-    ready = len(placement) == len(pairs)
-    solver = clause_solver(budget, WHOLE_SHARE if ready else 1.0)
-    if ready:
-        suggest(slots, placement)
-    status = solver.solve(slots.cp)
-    budget.spend(solver)
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return Compaction(placement, 0, status == cp_model.INFEASIBLE)
-    return Compaction(slots.placement(solver), max(0, round(solver.best_objective_bound)))
+class _Whole:
+    """The whole timetable with as many gaps as each participant's own times force, then one more, and so on.
 
+    Every step is a question of yes or no: the first yes is the optimum. Without objective and with few gaps allowed
+    most participants' meetings are one block, which is a far smaller question than the fewest gaps.
+    """
 
-def clause_solver(budget: Budget, share: float) -> cp_model.CpSolver:
-    """A solver for models of clauses: unsatisfiable cores for the bound, search without linear relaxation."""
-    solver = budget.solver(share)
-    if budget.workers == 1:
-        solver.parameters.linearization_level = 0
-        solver.parameters.optimize_with_core = True
-    else:
-        solver.parameters.subsolvers.extend(["core", "no_lp"])
-    return solver
+    def __init__(
+        self, forum: Forum, placement: Placement, pairs: list[int], least: Sequence[int], budget: Budget
+    ) -> None:
+        self.forum, self.placement, self.pairs = forum, placement, pairs
+        self.least, self.budget = least, budget
 
+    def run(self) -> Compaction:
+        bound = sum(self.least)
+        while self.budget.left > 0 and not self._reached(bound):
+            answer = self._ask(bound - sum(self.least))
+            if answer.found is not None:
+                return Compaction(answer.found, bound)
+            if not answer.impossible:
+                break
+            bound += 1
+            if len(self.placement) < len(self.pairs):
+                anyhow = self._ask(None)
+                if anyhow.impossible:
+                    return Compaction(self.placement, 0, impossible=True)
+                self.placement = anyhow.found or self.placement
+        return Compaction(self.placement, bound)
 
-def suggest(slots: SlotsModel, placement: Placement) -> None:
-    """Hint every variable of the model: a hint on the meetings alone is lost on the way to the gaps."""
-    slots.hint(placement)
-    solver = new_solver()
-    solver.parameters.fix_variables_to_their_hinted_value = True
-    if solver.solve(slots.cp) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return
-    slots.cp.clear_hints()  # type: ignore[no-untyped-call]
-    for index, value in enumerate(solver.response_proto.solution):
-        slots.cp.add_hint(slots.cp.get_int_var_from_proto_index(index), value)
+    def _reached(self, bound: int) -> bool:
+        return len(self.placement) == len(self.pairs) and gaps(self.forum, self.placement) <= bound
+
+    def _ask(self, more: int | None) -> Answer[dict[int, int]]:
+        """A timetable with `more` gaps than forced in all; None: any lawful one."""
+        models = []
+        for counted in (True, False):
+            slots = SlotsModel(self.forum, {}, self.pairs, complete=True)
+            model = GapsModel(slots, None if more is None else [least + more for least in self.least], counted)
+            if more is not None:
+                slots.cp.add(model.total <= sum(self.least) + more)
+            models.append((slots.cp, slots.placement))
+        return race(models, self.budget)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from ortools.sat.python import cp_model
 
+from planner.matchmaking.alone import single
+from planner.matchmaking.counting import at_most
 from planner.matchmaking.gaps import timeline
 from planner.matchmaking.slots_model import SlotsModel
 
@@ -13,11 +16,13 @@ from planner.matchmaking.slots_model import SlotsModel
 class GapsModel:
     """The gaps of the participants whom `slots.free` touches (of all, where the forum limits the spread).
 
-    `gaps[one]` are literals of which the first n hold where participant `one` has n gaps.
+    `gaps[one]` are literals of which the first n hold where participant `one` has n gaps; `most[one]`, where given, is
+    how many they may have. With `counted` tables are counted in clauses as well.
     """
 
-    def __init__(self, slots: SlotsModel) -> None:
+    def __init__(self, slots: SlotsModel, most: Sequence[int] | None = None, counted: bool = False) -> None:
         self.slots, self.forum, self.cp = slots, slots.forum, slots.cp
+        self.most, self.counted = most, counted
         self._false = self.cp.new_constant(0)
         self._true = self.cp.new_constant(1)
         self.busy: dict[int, list[cp_model.IntVar]] = {}
@@ -26,7 +31,7 @@ class GapsModel:
             self._participant(one)
         self._totals()
         self._spread()
-        self.cp.minimize(cp_model.LinearExpr.sum([gap for gaps in self.gaps.values() for gap in gaps]))
+        self.total = cp_model.LinearExpr.sum([gap for gaps in self.gaps.values() for gap in gaps])
 
     def _touched(self) -> list[int]:
         if self.forum.spread is not None:
@@ -40,19 +45,38 @@ class GapsModel:
     def _participant(self, one: int) -> None:
         line = timeline(self.forum, one)
         self.busy[one] = busy = [self._busy(one, slot) for slot in line]
-        count = self._count(one)
-        single = max(self.forum.participants[one].seats, default=0) <= 1
+        count, alone = self._count(one), single(self.forum, one)
         most = min(count - 1, (len(line) - 1) // 2)
-        if most <= 0:
+        if self.most is not None:
+            most = min(most, self.most[one])
+        if alone and most <= 0:
+            self._one_block(busy, count)
+        if most <= 0 and (alone or self.most is None):
             return
+        most = max(0, most)
         starts = self._starts(busy)
         self.gaps[one] = gaps = [self.cp.new_bool_var("") for _ in range(most)]
         for fewer, more in pairwise(gaps):
             self.cp.add_implication(more, fewer)
         self.cp.add(cp_model.LinearExpr.sum(starts) == 1 + cp_model.LinearExpr.sum(gaps))
-        if single:
+        if alone:
             self.cp.add(cp_model.LinearExpr.sum(busy) == count)
             self._whole_block(busy, starts, gaps[0], count)
+
+    def _one_block(self, busy: list[cp_model.IntVar], count: int) -> None:
+        """All `count` meetings in a row: begun[t] says that the row starts at place t or before."""
+        last = len(busy) - count
+        if not count or last < 0:
+            return
+        begun = [*(self.cp.new_bool_var("") for _ in range(last)), self._true]
+        for earlier, later in pairwise(begun):
+            self.cp.add_implication(earlier, later)
+        for place, literal in enumerate(busy):
+            now = begun[place] if place <= last else self._true
+            over = begun[place - count] if place >= count else self._false
+            self.cp.add_implication(literal, now)
+            self.cp.add_implication(literal, over.negated())
+            self.cp.add_bool_or([now.negated(), over, literal])
 
     def _busy(self, one: int, slot: int) -> cp_model.IntVar:
         if self.slots.room.seated[one, slot]:
@@ -89,7 +113,7 @@ class GapsModel:
     def _totals(self) -> None:
         """Redundant, and what proves the bound: two busy participants a meeting, so many meetings a slot at least."""
         forum = self.forum
-        singles = all(max(one.seats, default=0) <= 1 for one in forum.participants)
+        singles = all(single(forum, one) for one in range(len(forum.participants)))
         if self.slots.kept or not singles or len(self.busy) < len(forum.participants):
             return
         least = len(self.slots.free) - (forum.slots - 1) * forum.tables
@@ -101,6 +125,8 @@ class GapsModel:
             ]
             total = cp_model.LinearExpr.sum(busy)
             self.cp.add(total <= 2 * forum.tables)
+            if self.counted:
+                at_most(self.cp, busy, 2 * forum.tables)
             if least > 0:
                 self.cp.add(total >= 2 * least)
                 self.cp.add(cp_model.LinearExpr.sum(self.slots.in_slot(slot)) >= least)

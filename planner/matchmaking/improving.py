@@ -21,13 +21,13 @@ Part = tuple[list[int], list[int] | None]
 """Pairs that move and the slots that they may take (None: all)."""
 
 
-def improve(forum: Forum, placement: Placement, budget: Budget) -> dict[int, int]:
-    """`placement` with fewer idle gaps, as far as the budget goes.
+def improve(forum: Forum, placement: Placement, budget: Budget, bound: int = 0) -> dict[int, int]:
+    """`placement` with fewer idle gaps, as far as the budget goes or until no more than `bound` are left.
 
     Two neighbourhoods take turns: the meetings of somebody with a gap and of their partners, in any slot; and all
     meetings of a few slots, within these. Each grows after a proof and shrinks where time ran out.
     """
-    return _Improvement(forum, placement, budget).run()
+    return _Improvement(forum, placement, budget).run(bound)
 
 
 class _Improvement:
@@ -38,12 +38,10 @@ class _Improvement:
         self.kinds: list[Callable[[int, int], Part]] = [self._around, self._some_slots]
         self.sizes = [FIRST] * len(self.kinds)
 
-    def run(self) -> dict[int, int]:
+    def run(self, bound: int) -> dict[int, int]:
         turn = 0
-        while self.budget.left > 0:
+        while self.budget.left > 0 and gaps(self.forum, self.placement) > bound:
             idle = [one for one in range(len(self.forum.participants)) if gaps_of(self.forum, self.placement, one)]
-            if not idle:
-                break
             kind = turn % len(self.kinds)
             proven = self._move(*self.kinds[kind](self.rng.choice(idle), self.sizes[kind]))
             size = self.sizes[kind] * 11 // 10 + 1 if proven else self.sizes[kind] * 4 // 5
@@ -90,7 +88,7 @@ class _Improvement:
         moving = set(free)
         kept = {pair: slot for pair, slot in self.placement.items() if pair not in moving}
         slots = SlotsModel(self.forum, kept, free, complete=True, within=within)
-        GapsModel(slots)
+        slots.cp.minimize(GapsModel(slots).total)
         slots.hint(self.placement)
         solver = self.budget.solver(most=STEP_SECONDS)
         solver.parameters.num_workers = 1

@@ -74,7 +74,7 @@ class SlotsModel:
 
     def _tables(self) -> None:
         for slot in range(self.forum.slots):
-            at_most(self.cp, self.in_slot(slot), self.forum.tables - self.room.tables[slot])
+            self._at_most(self.in_slot(slot), self.forum.tables - self.room.tables[slot])
 
     def _interpreters(self) -> None:
         for number, pool in enumerate(self.room.pools):
@@ -124,26 +124,3 @@ class SlotsModel:
         for pair, literals in self.meets.items():
             for slot, literal in literals.items():
                 self.cp.add_hint(literal, placement.get(pair) == slot)
-
-
-def at_most(model: cp_model.CpModel, literals: list[cp_model.IntVar], limit: int) -> None:
-    """At most `limit` of `literals`, as a sequential counter in clauses (Sinz 2005).
-
-    The counter's own variables let the solver learn short reasons; a linear row on the public instances does not.
-    """
-    if len(literals) <= limit:
-        return
-    if limit <= 0:
-        model.add_bool_and([literal.negated() for literal in literals])
-        return
-    before: list[cp_model.IntVar] = []
-    for number, literal in enumerate(literals):
-        counted = [model.new_bool_var("") for _ in range(min(limit, number + 1))]
-        model.add_implication(literal, counted[0])
-        for so_many, reached in enumerate(before):
-            model.add_implication(reached, counted[so_many])
-            if so_many + 1 < len(counted):
-                model.add_bool_or([literal.negated(), reached.negated(), counted[so_many + 1]])
-        if len(before) == limit:
-            model.add_bool_or([literal.negated(), before[-1].negated()])
-        before = counted
