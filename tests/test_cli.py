@@ -249,3 +249,9 @@ def test_stopped_before_there_is_a_plan_it_writes_none(tmp_path: Path) -> None:
     said = apart("plan", DAY, "--out", tmp_path / "plan", *QUICK, first=asked)
     assert said.code == STOPPED
     assert not (tmp_path / "plan").exists()
+
+
+def test_a_plan_made_from_a_plan_keeps_the_name_of_its_scenario(plan: Path, tmp_path: Path) -> None:
+    assert planner("replan", plan, "--out", tmp_path / "again", *QUICK).code == GOOD
+    again = json.loads((tmp_path / "again/plan.json").read_text(encoding="utf-8"))
+    assert again["scenario"]["name"] == "montevideo-day"

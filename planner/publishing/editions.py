@@ -11,7 +11,7 @@ from planner.domain.faults import Fault, Faulty
 from planner.domain.plan import Plan
 from planner.domain.plan_json import plan_digest, plan_from_json
 from planner.domain.scenario import Scenario
-from planner.reading import read_scenario
+from planner.reading import folder_digest, read_scenario, scenario_digest
 
 PLAN_FILE = "plan.json"
 SCENARIO_FOLDER = "scenario"
@@ -30,6 +30,12 @@ class Edition:
     def digest(self) -> str:
         """The plan's digest, by which plans made from it name it."""
         return plan_digest(self.plan, self.clock)
+
+    @property
+    def as_solved(self) -> bool:
+        """Is the scenario beside the plan the one that was solved, by its files or at least by what they say?"""
+        folder = self.folder / SCENARIO_FOLDER
+        return self.plan.sha256 in (folder_digest(folder), scenario_digest(self.scenario))
 
 
 def read_edition(plan: Path) -> Edition:

@@ -10,8 +10,8 @@ from planner.domain.columns import Text
 from planner.domain.faults import Fault, Faulty, Violation
 from planner.domain.plan import Plan, Programme
 from planner.domain.scenario import Scenario
+from planner.publishing.editions import Edition
 from planner.publishing.ledger import ReleaseRow
-from planner.reading import scenario_digest
 
 
 class Unlawful(Exception):
@@ -22,12 +22,13 @@ class Unlawful(Exception):
         super().__init__("\n".join(str(violation) for violation in violations))
 
 
-def refuse_unchecked(scenario: Scenario, plan: Plan) -> None:
+def refuse_unchecked(edition: Edition) -> None:
     """Raises Faulty if the scenario is not the one solved, Unlawful if the plan breaks a hard rule of it."""
-    if plan.sha256 != scenario_digest(scenario):
+    if not edition.as_solved:
         hint = "plan again: the scenario beside the plan was changed"
-        raise Faulty([Fault("plan.json, scenario.sha256", plan.sha256[:12], "the digest of scenario/", hint)])
-    if broken := verdict(scenario, check(scenario, plan)).hard:
+        found = edition.plan.sha256[:12]
+        raise Faulty([Fault("plan.json, scenario.sha256", found, "the digest of scenario/", hint)])
+    if broken := verdict(edition.scenario, check(edition.scenario, edition.plan)).hard:
         raise Unlawful(broken)
 
 

@@ -71,7 +71,7 @@ def publish(
     address = public_address(address, "--address") if address else ""
     edition = read_edition(plan)
     refuse_missing_texts(edition.scenario, edition.plan)
-    refuse_unchecked(edition.scenario, edition.plan)
+    refuse_unchecked(edition)
     _open(releases)
     with writing(releases, wait_seconds) as ledger:
         ledger.catch_up(releases)

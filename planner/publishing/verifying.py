@@ -70,7 +70,7 @@ def _ledger(folder: Path) -> Iterator[Violation]:
 
 def _rules(edition: Edition) -> Iterator[Violation]:
     try:
-        refuse_unchecked(edition.scenario, edition.plan)
+        refuse_unchecked(edition)
     except Unlawful as broken:
         yield from broken.violations
     except Faulty as changed:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from planner.domain.faults import Fault
-from planner.reading.canonical import canonical_files, resolved_text, scenario_digest, write_folder
+from planner.reading.canonical import canonical_files, folder_digest, resolved_text, scenario_digest, write_folder
 from planner.reading.converting import convert
 from planner.reading.provenance import Provenance
 from planner.reading.reader import Reading, is_workbook, provenance_lines, read_scenario, warnings_of
@@ -16,6 +16,7 @@ __all__ = [
     "Reading",
     "canonical_files",
     "convert",
+    "folder_digest",
     "is_marked",
     "is_workbook",
     "provenance_lines",

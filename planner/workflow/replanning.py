@@ -53,7 +53,8 @@ def replan_scenario(console: Console, **given: Any) -> int:
     reading = read_scenario(asked.scenario or edition.folder / SCENARIO_FOLDER, asked.sets)
     out = asked.out or Path(f"plan-{(asked.scenario or Path(edition.scenario.name)).resolve().stem}")
     _refuse_same(edition.folder, out, dry_run=asked.dry_run)
-    scenario = with_pins(reading.scenario, asked.pins)
+    name = reading.scenario.name if asked.scenario else edition.scenario.name  # not that of the folder in the plan
+    scenario = replace(with_pins(reading.scenario, asked.pins), name=name)
     now = None if asked.now is None else scenario.clock.minute(_moment(asked.now))
     if now is not None:
         scenario = done_before(scenario, edition, now)

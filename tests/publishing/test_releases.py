@@ -15,6 +15,7 @@ from planner.comparing.occasions import Party
 from planner.domain.columns import Text
 from planner.domain.faults import Faulty
 from planner.publishing import Release, Unlawful, publish, verify_release
+from planner.reading import folder_digest, scenario_digest
 from planner.rendering.documents import write_documents
 from planner.rendering.visit import Visit
 from tests.handmade import at, tiny_plan, tiny_scenario
@@ -395,3 +396,17 @@ def test_a_document_unlike_its_plan_is_found(
     found = [one for one in verify_release(folder) if one.rule == "documents_say_what_the_plan_says"]
     assert entry in {one.fact("entry") for one in found}
     assert {one.fact("file") for one in found} == {f"documents/{name}"}
+
+
+def test_a_plan_of_an_older_program_is_known_by_its_files(tmp_path: Path) -> None:
+    scenario = tiny_scenario()
+    folder = write_plan(tmp_path / "plan", scenario, lawful(scenario, tiny_plan(scenario)))
+    settings = folder / "scenario/scenario.toml"
+    shorter = [line for line in settings.read_text(encoding="utf-8").splitlines() if "wait_minutes" not in line]
+    settings.write_text("\n".join(shorter) + "\n", encoding="utf-8")
+    plan = json.loads((folder / "plan.json").read_text(encoding="utf-8"))
+    plan["scenario"]["sha256"] = folder_digest(folder / "scenario")
+    assert plan["scenario"]["sha256"] != scenario_digest(scenario)
+    (folder / "plan.json").write_text(json.dumps(plan), encoding="utf-8")
+    made = publish(folder, tmp_path / "releases", now=FIRST, write_papers=no_papers)
+    assert verify_release(made.folder) == ()
