@@ -14,6 +14,10 @@ from planner.model.schedule import Meal, Node, Schedule, Visit
 from planner.model.scope import Scope, nights_of
 from planner.solving.constructing import serving
 
+GROWS, SHRINKS = 1.15, 0.75
+"""Factors of what a kind of scope offers, after a proof and after a time-out."""
+LEAST, MOST = 0.3, 8.0
+
 
 class Neighbourhoods:
     """Draws scopes for one roster.
@@ -65,8 +69,8 @@ class Neighbourhoods:
 
     def learn(self, scope: Scope, proven: bool) -> None:
         """Offer more in scopes of this kind after a proof, less after a time-out."""
-        factor = 1.04 if proven else 0.85
-        self.sizes[scope.name] = min(3.0, max(0.3, self.sizes[scope.name] * factor))
+        factor = GROWS if proven else SHRINKS
+        self.sizes[scope.name] = min(MOST, max(LEAST, self.sizes[scope.name] * factor))
 
     def _route(self) -> TrackDayKey:
         return self._rng.choice(self._roster.routes)
