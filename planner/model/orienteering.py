@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from planner.model.orienteering_route import Route
+from planner.model.orienteering_route import Ints, Route
 
 Floats = npt.NDArray[np.float64]
 Stops = tuple[int, ...]
@@ -30,10 +30,18 @@ class Cover:
     cap: Floats
     weight: Floats
 
+    @cached_property
+    def _filled(self) -> tuple[Ints, Ints, Floats, Floats]:
+        """Nodes and columns where a strength is not nought, these strengths, and the weights of their columns."""
+        nodes, columns = np.nonzero(self.strength)
+        return nodes, columns, self.strength[nodes, columns], self.weight[columns]
+
     def gains(self, level: Floats) -> Floats:
         """What each node would add where columns have come to `level`."""
-        gains: Floats = (np.minimum(self.strength + level, self.cap) - np.minimum(level, self.cap)) @ self.weight
-        return gains
+        nodes, columns, strengths, weights = self._filled
+        room = np.maximum(self.cap - level, 0.0)
+        added = np.minimum(strengths, room[columns]) * weights
+        return np.bincount(nodes, added, len(self.strength)).astype(np.float64)
 
 
 @dataclass(frozen=True)
@@ -48,6 +56,21 @@ class Orienteering:
     routes: tuple[Route, ...]
     families: tuple[tuple[Stops, int], ...] = ()
     cover: Cover | None = None
+
+    @cached_property
+    def places(self) -> Ints:
+        """The (global) nodes of all routes, one route after another."""
+        return np.concatenate([route.nodes for route in self.routes])
+
+    @cached_property
+    def firsts(self) -> Ints:
+        """Where each route begins in `places`, and where the last one ends."""
+        return np.cumsum([0, *(route.size for route in self.routes)])
+
+    @cached_property
+    def prizes(self) -> Floats:
+        """Prizes of `places`."""
+        return np.concatenate([route.prize for route in self.routes]).astype(np.float64)
 
     @cached_property
     def families_of(self) -> tuple[tuple[int, ...], ...]:

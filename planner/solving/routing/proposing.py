@@ -15,7 +15,7 @@ from planner.solving.routing.benefits import Weights
 from planner.solving.routing.compiling import to_orienteering, to_schedule
 from planner.solving.routing.interpreting import interpreted
 
-STEP, STEP_OF_A_ROUTE = 4e-4, 6e-5
+STEP, STEP_OF_A_ROUTE = 3e-4, 2e-5
 """Seconds that a step counts for, about, and more for each route; so a proposal is the same on every machine."""
 
 

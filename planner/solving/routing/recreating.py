@@ -86,32 +86,29 @@ class Ruins:
 
 def recreate(state: State, rng: Generator) -> None:
     """Insert what fits, by gain^a over the delay, with noise, until nothing more does."""
+    problem = state.problem
     power = POWERS[int(rng.integers(len(POWERS)))]
-    noise = np.exp(rng.standard_normal(state.problem.size) * NOISES[int(rng.integers(len(NOISES)))])
-    nodes = [route.nodes for route in state.problem.routes]
-    appeal = _appeals(state, power, noise)
-    scores = [appeal[index] / tour.cost for index, tour in enumerate(state.tours)]
+    noise = np.exp(rng.standard_normal(problem.size) * NOISES[int(rng.integers(len(NOISES)))])[problem.places]
+    appeal = _appeal(state, power, noise)
+    cost = np.concatenate([tour.cost for tour in state.tours])
+    scores = appeal / cost
     while True:
-        best, where, what = 0.0, -1, -1
-        free = state.blocked == 0
-        for index, score in enumerate(scores):
-            open_score = score * free[nodes[index]]
-            node = int(open_score.argmax())
-            if open_score[node] > best:
-                best, where, what = float(open_score[node]), index, node
-        if where < 0:
+        open_scores = scores * (state.blocked == 0)[problem.places]
+        best = int(open_scores.argmax())
+        if open_scores[best] <= 0:
             return
-        state.insert(where, what)
-        if state.problem.cover is None:
-            scores[where] = appeal[where] / state.tours[where].cost
+        index = int(np.searchsorted(problem.firsts, best, "right")) - 1
+        first, last = problem.firsts[index : index + 2]
+        state.insert(index, best - int(first))
+        cost[first:last] = state.tours[index].cost
+        if problem.cover is None:
+            scores[first:last] = appeal[first:last] / cost[first:last]
         else:
-            appeal = _appeals(state, power, noise)
-            scores = [appeal[index] / tour.cost for index, tour in enumerate(state.tours)]
+            scores = _appeal(state, power, noise) / cost
 
 
-def _appeals(state: State, power: float, noise: Floats) -> list[Floats]:
-    """By route and (local) node its gain^power with noise; 0 where it gains nothing."""
-    more = state.gains()
-    return [
-        np.maximum(route.prize + more[route.nodes], 0.0) ** power * noise[route.nodes] for route in state.problem.routes
-    ]
+def _appeal(state: State, power: float, noise: Floats) -> Floats:
+    """Of every place its gain^power with noise; 0 where it gains nothing."""
+    problem = state.problem
+    gains: Floats = np.maximum(problem.prizes + state.gains()[problem.places], 0.0) ** power * noise
+    return gains
