@@ -28,8 +28,8 @@ def generate(
     """Writes a generated scenario folder of 40 (S), 120 (M), 208 (L) or 570 (XL) delegates at `target`.
 
     The same size, seed and overrides give the same bytes. `engagements` (the mandatory core stays whole), `days`
-    (4 to 7) and `tracks` (thematic ones, beside the official party's) replace those of the size. Raises ValueError
-    for an override out of range, FileExistsError where `target` holds something.
+    (2 to 10; nothing is mandatory in fewer than 4) and `tracks` (thematic ones, beside the official party's) replace
+    those of the size. Raises ValueError for an override out of range, FileExistsError where `target` holds something.
     """
     random = Random(seed)
     frame = frame_of(size, random, engagements, days, tracks)

@@ -14,7 +14,9 @@ from planner.examples.names import MARKS
 Size = Literal["S", "M", "L", "XL"]
 FIRST_TUESDAY = dt.date(2017, 8, 15)
 SEATS_ON_A_FLIGHT = 180
-LEAST_DAYS, MOST_DAYS = 4, 7
+LEAST_DAYS, MOST_DAYS = 2, 10
+WHOLE_DAYS = 4
+"""Days that the mandatory core asks for; in fewer nothing is mandatory."""
 THEMES = (
     ("iot", "Internet of Things", "อินเทอร์เน็ตของสรรพสิ่ง", "物联网"),
     ("smart-city", "Smart city", "เมืองอัจฉริยะ", "智慧城市"),

@@ -7,7 +7,7 @@ from math import ceil
 from random import Random
 
 from planner.examples.facts import Row, table
-from planner.examples.frame import Frame
+from planner.examples.frame import WHOLE_DAYS, Frame
 
 MOST_SESSIONS_FOR_ALL = 3
 """More sessions of one host than these do not fit beside the rest: the engagement is then not for each track."""
@@ -35,7 +35,10 @@ def draw_programme(random: Random, frame: Frame) -> Programme:
     wanted = max(0, frame.engagements - len(core))
     drawn = random.sample(optional, min(wanted, len(optional)))
     further = [_follow_up(row, number) for number, row in _cycle(random, optional, wanted - len(drawn))]
-    rows = [_fitted(row, frame) for row in core] + [_varied(random, row) for row in drawn + further]
+    core = [_fitted(row, frame) for row in core]
+    if frame.days < WHOLE_DAYS:
+        core = [row | {"mandatory": "no"} for row in core]
+    rows = core + [_varied(random, row) for row in drawn + further]
     held = {row["id"] for row in rows}
     return Programme(
         tuple(rows),

@@ -21,8 +21,6 @@ from planner.solving.valuing import Valued, valued
 
 PATIENCE = 60
 """Steps without a new best after which the search goes on from the best again."""
-ALONE = 0.25
-"""Share of the work after which a search begins to hear of the others; until then each goes its own way."""
 TOLERANCE = 0.004
 """Share of the objective by which the schedule in hand may get worse in a step, at the beginning."""
 News = tuple[str, Schedule]
@@ -81,8 +79,7 @@ class Improvement:
         self._until, moves = until, self._moves()
         roster = self.current.roster
         while not self._over():
-            if self._share() > ALONE:
-                self._listen()
+            self._listen()
             if roster is not self.current.roster:
                 roster, moves = self.current.roster, self._moves()
             self._step(moves)

@@ -18,7 +18,7 @@ from planner.solving.reassigning import reassigned
 from planner.solving.routing.proposing import drawn, proposed
 from planner.solving.scopes import Neighbourhoods
 
-SCOPE_SECONDS = 0.5
+SCOPE_SECONDS = 0.3
 FAST_SECONDS = 0.25
 JUDGING = 0.03
 """Seconds that checking a proposal counts for in a repeatable run."""

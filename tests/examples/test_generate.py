@@ -150,7 +150,7 @@ def test_few_engagements_leave_the_mandatory_core_whole(tmp_path: Path) -> None:
     assert {row["mandatory"] for row in tables(tmp_path / "few")["engagements"]} <= {"yes", "each"}
 
 
-@pytest.mark.parametrize("override", [{"days": 3}, {"days": 8}, {"tracks": 0}])
+@pytest.mark.parametrize("override", [{"days": 1}, {"days": 11}, {"tracks": 0}])
 def test_an_override_out_of_range_is_refused(tmp_path: Path, override: dict[str, int]) -> None:
     with pytest.raises(ValueError, match="expected"):
         generate(tmp_path / "none", "S", 1, **override)
