@@ -28,7 +28,7 @@ BEST_KNOWN = Path(__file__).with_name("best_known.json")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One process: wall seconds, processor seconds, peak memory in MiB, exit code and the JSON it printed."""
+    """One process: wall seconds, processor seconds, peak memory of all processes in MiB, exit code and the JSON it printed."""
 
     wall: float
     cpu: float
@@ -39,14 +39,32 @@ class Run:
 
 def planner(*arguments: str) -> Run:
     """Run a command of the program and take its measure."""
-    before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-    done = subprocess.run(
-        [sys.executable, "-m", "planner", *arguments], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    before, begun, memory = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic(), 0.0
+    with tempfile.TemporaryFile("w+") as said:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "planner", *arguments], cwd=ROOT, stdout=said, stderr=subprocess.DEVNULL, text=True
+        )
+        while process.poll() is None:
+            memory = max(memory, held(process.pid))
+            time.sleep(0.05)
+        wall = time.monotonic() - begun
+        said.seek(0)
+        text = said.read()
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    facts = json.loads(done.stdout) if done.stdout.startswith("{") else {}
-    return Run(time.monotonic() - begun, cpu, after.ru_maxrss / 1024, done.returncode, facts)
+    facts = json.loads(text) if text.startswith("{") else {}
+    return Run(wall, cpu, memory or after.ru_maxrss / 1024, process.returncode, facts)
+
+
+def held(process: int) -> float:
+    """MiB that a process and all that it has started hold now; 0 where the system has no /proc."""
+    folder = Path("/proc") / str(process)
+    try:
+        pages = int((folder / "statm").read_text().split()[1])
+        children = (folder / "task" / str(process) / "children").read_text().split()
+    except (OSError, IndexError):
+        return 0.0
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20 + sum(held(int(child)) for child in children)
 
 
 def planned(scenario: Path, folder: str, seconds: float, *more: str) -> Run:

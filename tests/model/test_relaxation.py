@@ -1,0 +1,76 @@
+"""No plan is worth more than the bound: not those that the whole model finds for small visits."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from ortools.sat.python import cp_model
+
+from planner.domain.scenario import WEIGHTS, Scenario
+from planner.model.build import build
+from planner.model.problem import Problem
+from planner.model.relaxation import Relaxation
+from planner.model.roster import Roster
+from planner.model.scope import everything
+from planner.solving.constructing import assigned
+from planner.solving.solve import Settings, frame_of
+from planner.solving.valuing import valued
+from tests.checking.edits import with_rules
+from tests.model.asking import with_setting
+from tests.model.visits import visit
+
+FREE = tuple(replace(who, track=None) for who in visit().delegates)
+OPTIONAL = tuple(replace(act, mandatory="no") for act in visit().engagements)
+ALONE = ({"visitors": 10}, {"hosts": 10}, {"fairness": 100})
+WORK = 0.3
+"""Deterministic time of the whole model: enough for a good plan of the tiny visit."""
+VISITS: dict[str, Scenario] = {
+    "as it is": visit(),
+    "delegates free to travel in any track": visit(delegates=FREE),
+    "delegates who may change track daily": visit(delegates=FREE, track_change="daily"),
+    "nothing mandatory": visit(engagements=OPTIONAL),
+    "nothing eaten": with_setting(visit(), ["lunch_and_dinner_are_eaten"], enabled=False),
+    "days that are easy to bear": with_rules(visit(), days=replace(visit().rules.days, longest_minutes=780)),
+    "two engagements a day": with_rules(visit(), days=replace(visit().rules.days, most_engagements=2)),
+    "little that is enough": with_rules(visit(), topics=replace(visit().rules.topics, enough=1)),
+    "ways that take no time": with_setting(visit(), ["travel_takes_its_time"], enabled=False),
+}
+
+
+def good(scenario: Scenario, seed: int, weights: dict[str, int]) -> int | None:
+    """What a good plan for one assignment is worth by the account; None where none was found."""
+    problem = Problem(scenario)
+    schedule = assigned(problem, seed)
+    assert schedule is not None
+    roster = Roster(problem, schedule.assignment)
+    built = build(problem, roster, schedule, everything(roster), weights=weights)
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.max_deterministic_time = WORK
+    if solver.solve(built.model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return None
+    found = built.read(lambda expression: int(solver.value(expression)))
+    plan = valued(problem, roster, found, frame_of(scenario, "", Settings(1, 1, 1))).plan
+    return sum(aim.value * weights.get(aim.name, 0) for aim in plan.aims) - sum(one.penalty for one in plan.soft_rules)
+
+
+@pytest.mark.parametrize(
+    ("name", "weights"), [*((name, WEIGHTS) for name in VISITS), *(("as it is", aim) for aim in ALONE)]
+)
+def test_no_plan_is_worth_more_than_the_bound(name: str, weights: dict[str, int]) -> None:
+    scenario = VISITS[name]
+    bound, found = Relaxation(Problem(scenario), weights).bound(30), good(scenario, 1, weights)
+    assert bound is not None
+    assert found is not None
+    assert 0 < found <= bound + 1e-6
+
+
+def test_less_time_never_raises_the_bound() -> None:
+    days = visit().rules.days
+    bounds = [
+        Relaxation(Problem(with_rules(visit(), days=replace(days, longest_minutes=most))), WEIGHTS).bound(30)
+        for most in (300, 500, 800)
+    ]
+    assert None not in bounds
+    assert bounds == sorted(bounds, key=float)  # type: ignore[arg-type]
