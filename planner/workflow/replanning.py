@@ -17,7 +17,7 @@ from planner.domain.scenario import Scenario
 from planner.publishing.editions import Edition, read_edition
 from planner.reading import Reading, read_scenario, scenario_digest
 from planner.solving.outcomes import Infeasible, OutOfTime, Step
-from planner.solving.replanning import AGREED, Drop, Replanned, Task, replan
+from planner.solving.replanning import AGREED, Drop, Replanned, Task, replan, with_past
 from planner.solving.solve import settings_of
 from planner.workflow.commands import stoppable
 from planner.workflow.drafts import made_aside, refuse_strange
@@ -57,7 +57,7 @@ def replan_scenario(console: Console, **given: Any) -> int:
     scenario = replace(with_pins(reading.scenario, asked.pins), name=name)
     now = None if asked.now is None else scenario.clock.minute(_moment(asked.now))
     if now is not None:
-        scenario = done_before(scenario, edition, now)
+        scenario = done_before(with_past(scenario, edition.scenario, edition.plan, now), edition, now)
     task = Task(
         scenario=scenario,
         digest=scenario_digest(scenario),

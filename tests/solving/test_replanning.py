@@ -16,7 +16,7 @@ from planner.domain.plan import Plan, Programme
 from planner.domain.scenario import Scenario
 from planner.model.changes import HAND, SCALE
 from planner.solving.outcomes import Infeasible, OutOfTime
-from planner.solving.replanning import Replanned, Task, replan
+from planner.solving.replanning import Replanned, Task, replan, with_past
 from planner.solving.solve import Settings
 from tests.checking.edits import with_row
 from tests.handmade import at, tiny_plan, tiny_scenario
@@ -112,6 +112,33 @@ def test_what_is_done_is_never_changed(base: tuple[Scenario, Plan]) -> None:
     assert before, "something lies before noon of the second day"
     assert held(found.plan)["tech", "port-visit"] == (at(2, "09:45"), at(2, "11:15"))
     assert all(times[0] >= now for key, times in held(found.plan).items() if key not in before)
+
+
+def test_what_is_done_stays_where_new_facts_have_lost_it(base: tuple[Scenario, Plan]) -> None:
+    scenario, plan = base
+    less = replace(
+        scenario,
+        interpreters=tuple(row for row in scenario.interpreters if row.id != "pim"),
+        engagements=tuple(row for row in ENGAGEMENTS if row.id != "lab-visit"),
+        engagement_topics=tuple(row for row in scenario.engagement_topics if row.engagement != "lab-visit"),
+        opening=tuple(row for row in scenario.opening if row.of != "lab-visit"),
+    )
+    now = at(2, "06:00")
+    past = with_past(less, scenario, plan, now)
+    found = replanned(past, plan, now=now)
+    before = {key: times for key, times in held(plan).items() if times[0] < now}
+    assert ("tech", "lab-visit") in before
+    assert before.items() <= held(found.plan).items()
+    assert lawful(past, found), "the interpreter of Wednesday is there on Wednesday, and on no later day"
+    assert past.interpreter["pim"].days == (past.clock.date(1),)
+    later = {who for stop in Programme(found.plan).stops() if stop.day == 2 for who in stop.item.interpreters}
+    assert "pim" not in later
+
+
+def test_what_the_past_did_not_use_is_not_brought_back(base: tuple[Scenario, Plan]) -> None:
+    scenario, plan = base
+    less = replace(scenario, meals=tuple(row for row in scenario.meals if row.id != "sea-lunch"))
+    assert with_past(less, scenario, plan, at(1, "06:00")) == less
 
 
 def test_a_day_in_progress_changes_only_ahead(base: tuple[Scenario, Plan]) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from planner.comparing.changes import Word, changes
 from planner.domain.clock import DAY
 from planner.domain.columns import Text
+from planner.domain.plan import Plan
 from planner.rendering.charts import number_text, signed
 from planner.rendering.sayable import Moment, Phrase, Sayable, ShortDay, phrase
 from planner.rendering.visit import Visit
@@ -65,7 +66,7 @@ class Entry:
     conflict: tuple[Said, ...] = ()
     moved: tuple[Moved, ...] = ()
     helps: tuple[Help, ...] = ()
-    proof: Phrase | None = None
+    proof: tuple[Phrase, ...] = ()
     places: tuple[Phrase, ...] = ()
     whom: tuple[tuple[Text, int], ...] = ()
 
@@ -112,7 +113,6 @@ def _places(visit: Visit, one: Held) -> Iterator[Phrase]:
 
 def _left_out(visit: Visit, wording: Wording, one: LeftOut) -> Entry:
     forced = one.counterfactual
-    proof = None if forced is None else phrase("explain.best") if forced.proven else phrase("explain.found")
     return Entry(
         id=one.engagement,
         name=visit.scenario.engagement[one.engagement].name,
@@ -132,8 +132,24 @@ def _left_out(visit: Visit, wording: Wording, one: LeftOut) -> Entry:
             )
             for help in one.admissions
         ),
-        proof=proof,
+        proof=tuple(_proof(visit.plan, one)),
     )
+
+
+def _proof(plan: Plan, one: LeftOut) -> Iterator[Phrase]:
+    """How sure it is, of these days and of the whole plan."""
+    forced = one.counterfactual
+    if forced is None:
+        if one.smallest:
+            yield phrase("explain.needed")
+        return
+    yield phrase("explain.best") if forced.proven else phrase("explain.found")
+    if plan.status == "optimal":
+        yield phrase("explain.optimal")
+    elif plan.bound is None:
+        yield phrase("explain.unbounded")
+    else:
+        yield phrase("explain.bounded", number=number_text(round(plan.bound)))
 
 
 def _aims(aims: Sequence[AimChange]) -> Iterator[AimRow]:
