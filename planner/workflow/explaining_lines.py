@@ -102,9 +102,10 @@ def _admissions(one: LeftOut) -> Iterator[str]:
     if free:
         yield "  single changes that admit it at no loss, the easiest to ask for first:"
     elif one.admissions:
-        yield "  no single change tried admits it at no loss; these help most:"
+        yield f"  none of {one.tried} single changes tried admits it at no loss; these help most:"
     elif one.counterfactual and one.counterfactual.gain < 0:
-        yield "  no single change tried admits it at no loss, and none helps"
+        none = f"none of {one.tried} single changes tried helps" if one.tried else "no time to try single changes"
+        yield f"  {none}"
     for admission in one.admissions:
         asked = admission.asking
         yield f"    {admission.text}: ask {asked.whom} (effort {asked.weight}); objective {admission.gain:+,}"

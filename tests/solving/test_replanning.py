@@ -118,7 +118,7 @@ def test_what_is_done_stays_where_new_facts_have_lost_it(base: tuple[Scenario, P
     scenario, plan = base
     less = replace(
         scenario,
-        interpreters=tuple(row for row in scenario.interpreters if row.id != "pim"),
+        vehicles=tuple(replace(row, id="van-2") if row.id == "van-1" else row for row in scenario.vehicles),
         engagements=tuple(row for row in ENGAGEMENTS if row.id != "lab-visit"),
         engagement_topics=tuple(row for row in scenario.engagement_topics if row.engagement != "lab-visit"),
         opening=tuple(row for row in scenario.opening if row.of != "lab-visit"),
@@ -129,10 +129,10 @@ def test_what_is_done_stays_where_new_facts_have_lost_it(base: tuple[Scenario, P
     before = {key: times for key, times in held(plan).items() if times[0] < now}
     assert ("tech", "lab-visit") in before
     assert before.items() <= held(found.plan).items()
-    assert lawful(past, found), "the interpreter of Wednesday is there on Wednesday, and on no later day"
-    assert past.interpreter["pim"].days == (past.clock.date(1),)
-    later = {who for stop in Programme(found.plan).stops() if stop.day == 2 for who in stop.item.interpreters}
-    assert "pim" not in later
+    assert lawful(past, found), "the van that broke down is there on the days that are over"
+    assert past.vehicle["van-1"].days == past.clock.dates[:2]
+    later = {one for stop in Programme(found.plan).stops() if stop.day == 2 for one in stop.item.vehicles}
+    assert later == {"van-2", "coach-1"}
 
 
 def test_what_the_past_did_not_use_is_not_brought_back(base: tuple[Scenario, Plan]) -> None:

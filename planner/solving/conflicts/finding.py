@@ -122,7 +122,6 @@ class Finding:
                 break
             self.conflicts.append(self._conflict(self._with(wishes)))
             self.gone = self._cheapest(1)[0]
-            self.schedule = self._start
         self._accepted += wishes
 
     def _with(self, wishes: Sequence[Part]) -> list[Part]:

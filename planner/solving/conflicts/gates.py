@@ -24,7 +24,7 @@ from planner.model.variables import Literal
 from planner.solving.conflicts.parts import CAPACITY, FLIGHT, OPENING, REGISTRATION, Part, acts_asked_for, part_of
 from planner.solving.constructing import skeleton
 
-EARLIER_MINUTES = 180
+EARLIER_MINUTES = 480
 """A flight that gives way lands, or leaves, so much earlier, or later."""
 
 
@@ -87,7 +87,7 @@ class Gates:
         self._opening = Opening(self.scenario)
         self.problem = Problem(without(self.scenario, (OPENING, REGISTRATION, CAPACITY))) if loose else self.true
         scope = self._scope(Roster(self.problem, schedule.assignment), wishes)
-        self.built: Built = build(self.problem, self.roster, schedule, scope, assuming=True)
+        self.built: Built = build(self.problem, self.roster, _within(schedule, scope), scope, assuming=True)
         self.model = self.built.model
         self.literals: dict[Part, list[cp_model.IntVar]] = defaultdict(list)
         self._collect()
@@ -179,6 +179,17 @@ class Gates:
                 load = sum(heads * literal for heads, literal in joining)
                 gate = self._gate(CAPACITY, self.true.acts[act].id)
                 self.model.add(load <= capacity).only_enforce_if(gate)
+
+
+def _within(schedule: Schedule, scope: Scope) -> Schedule:
+    """What of a schedule lies in the scope, to start from; nothing else stands in the way."""
+    stops = {route: held for route, held in schedule.stops.items() if route in scope.routes}
+    beds = {night: bed for night, bed in schedule.beds.items() if night in scope.nights}
+    vehicles = {route: had for route, had in schedule.vehicles.items() if route in scope.routes}
+    interpreting = {
+        visit: who for visit, who in schedule.interpreting.items() if (visit.track, visit.day) in scope.routes
+    }
+    return Schedule(schedule.assignment, stops, beds, vehicles, interpreting)
 
 
 def without(scenario: Scenario, rules: Collection[str]) -> Scenario:

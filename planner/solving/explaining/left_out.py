@@ -47,10 +47,12 @@ def left_out(
         return _barred(engagement, track, "excluded", conflict) if conflict else LeftOut(engagement, track, "unknown")
     best = found[0][1]
     admissions: tuple[Admission, ...] = ()
+    number = 0
     if depth.admissions and best.gain < 0:
         tried = [spot for spot, _ in found[:SPOTS_EASED]]
-        admissions = _admissions(scenario, plan, engagement, tried, best, budget)
-    return LeftOut(engagement, track, "missed" if best.gain > 0 else "displaced", (), best, admissions)
+        admissions, number = _admissions(scenario, plan, engagement, tried, best, budget)
+    reason: Reason = "missed" if best.gain > 0 else "displaced"
+    return LeftOut(engagement, track, reason, (), best, admissions, tried=number)
 
 
 def _barred(engagement: str, track: str | None, reason: Reason, conflict: Clash) -> LeftOut:
@@ -88,21 +90,24 @@ def _beside(
 
 def _admissions(
     scenario: Scenario, plan: Plan, engagement: str, spots: Sequence[Spot], best: Counterfactual, budget: Budget
-) -> tuple[Admission, ...]:
-    """Changes that help: those that admit it at no loss, the easiest to ask for first; else those that lose less."""
+) -> tuple[tuple[Admission, ...], int]:
+    """Changes that help: those that admit it at no loss, the easiest to ask for first; else those that lose less.
+
+    The second value is how many were tried.
+    """
     days = sorted({visit.day for spot in spots for visit in spot.visits})
     roster = Forcing(scenario, plan, budget).roster
     heads = max(sum(roster.heads[route] for route in spot.routes) for spot in spots)
-    helping: list[Admission] = []
+    helping, number = list[Admission](), 0
     for easing in easings(scenario, engagement, days, heads):
         if budget.over():
             break
+        number += 1
         forcing = Forcing(easing.scenario, plan, budget)
         tried = (forcing.forced(spot, TRY_SECONDS) for spot in spots)
         eased = max((one for one in tried if one), key=lambda one: one.gain, default=None)
         if eased and eased.gain > best.gain:
             helping.append(Admission(easing.code, easing.number, easing.text, easing.asking, eased.gain, eased.proven))
     free = [one for one in helping if one.gain >= 0]
-    return tuple(
-        sorted(free, key=lambda one: (one.asking.weight, -one.gain)) or sorted(helping, key=lambda one: -one.gain)[:3]
-    )
+    least = sorted(helping, key=lambda one: -one.gain)[:3]
+    return tuple(sorted(free, key=lambda one: (one.asking.weight, -one.gain)) or least), number

@@ -58,6 +58,7 @@ class LeftOut:
     """Why an engagement is not held, or not attended by `track`.
 
     `conflict`, where no place is lawful: with these it cannot be held; `smallest`: any one less of them would let it.
+    `tried` is how many single changes were looked at for `admissions`.
     """
 
     engagement: str
@@ -67,6 +68,7 @@ class LeftOut:
     counterfactual: Counterfactual | None = None
     admissions: tuple[Admission, ...] = ()
     smallest: bool = False
+    tried: int = 0
 
 
 @dataclass(frozen=True, slots=True)
