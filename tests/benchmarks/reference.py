@@ -28,7 +28,7 @@ BEST_KNOWN = Path(__file__).with_name("best_known.json")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One process: wall seconds, processor seconds, peak memory of all processes in MiB, exit code and the JSON it printed."""
+    """One process: wall and processor seconds, peak memory of all processes in MiB, exit code and its JSON."""
 
     wall: float
     cpu: float
