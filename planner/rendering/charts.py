@@ -17,6 +17,8 @@ SLOPES = ("visitors", "hosts", "fairness", "driving", "waiting", "moves", "cost"
 COLUMNS, PANEL_HEIGHT, PANEL_GAP = 4, 168, 18
 LEAST_SPAN = 0.1
 """A panel spans at least this share of its greatest value, so that small differences look small."""
+FARTHEST = 2
+"""Bounds that lie farther beyond the points than so many times their span are left outside the picture."""
 PLOT = (70.0, 24.0, 690.0, 360.0)
 """Left, top, right, bottom of the Pareto plot."""
 
@@ -84,7 +86,7 @@ def _panel(comparison: Comparison, figure: Figure, x: float, y: float, width: fl
         max(max(values) - min(values), LEAST_SPAN * max(map(abs, values)), 1),
     )
     counted = [value or 0.0 for value in comparison.counted(figure.name)]
-    best = max(value * figure.better for value in counted)
+    best = max(value * figure.better for value in counted) if len(set(counted)) > 1 else None
     dots = tuple(
         Dot(
             x=round(x + 34 + place * (width - 68) / (len(values) - 1), 1),
@@ -133,7 +135,8 @@ class Tick:
 class ParetoView:
     """The benefit of both sides; `frontier` joins the variants that no other beats on both sides.
 
-    `bounds`: beyond such a line no plan of that variant lies that bears the same burdens.
+    `bounds`: beyond such a line no plan of that variant lies that bears the same burdens; the parts of them in the
+    picture, which shows the plans large. `bound_word` says of them what is to be said.
     """
 
     width: int
@@ -142,6 +145,7 @@ class ParetoView:
     dots: tuple[Dot, ...]
     frontier: str
     bounds: tuple[Line, ...]
+    bound_word: Phrase
     across: tuple[Tick, ...]
     up: tuple[Tick, ...]
 
@@ -153,6 +157,10 @@ class _Axis:
         low, high = min(values), max(values)
         room = max(high - low, 0.02 * abs(high), 1.0) * 0.18
         self._low, self._high, self._start, self._end = low - room, high + room, start, end
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        return self._low, self._high
 
     def at(self, value: float) -> float:
         return round(self._start + (value - self._low) / (self._high - self._low) * (self._end - self._start), 1)
@@ -171,9 +179,11 @@ def pareto_view(comparison: Comparison) -> ParetoView:
     """Both sides' benefit of each variant, with the bounds where they are known."""
     left, top, right, bottom = PLOT
     points = [(float(values["visitors"] or 0), float(values["hosts"] or 0)) for values in comparison.figures]
-    reach = [bound for place in range(len(points)) for bound in _bound(comparison, place, points[place])]
-    across = _Axis([x for x, _ in points + reach], left, right)
-    up = _Axis([y for _, y in points + reach], bottom, top)
+    limits = [_bound(comparison, place, point) for place, point in enumerate(points)]
+    across = _Axis(_near([x for x, _ in points], [x for limit in limits for x, _ in limit]), left, right)
+    up = _Axis(_near([y for _, y in points], [y for limit in limits for _, y in limit]), bottom, top)
+    bounds = tuple(_drawn(limits, across, up))
+    known = "bound" if bounds else "far_bound" if any(limits) else "no_bound"
     best = [point for point in points if not any(_beats(other, point) for other in points)]
     dots = tuple(
         Dot(across.at(x), up.at(y), place + 1, colour(place), comparison.variants[place].name, (x, y) in best)
@@ -186,7 +196,8 @@ def pareto_view(comparison: Comparison) -> ParetoView:
         box=PLOT,
         dots=dots,
         frontier=_stairs(corners),
-        bounds=tuple(_bounds(comparison, points, across, up)),
+        bounds=bounds,
+        bound_word=phrase(f"comparison.{known}"),
         across=tuple(across.ticks()),
         up=tuple(up.ticks()),
     )
@@ -216,9 +227,21 @@ def _bound(comparison: Comparison, place: int, point: tuple[float, float]) -> tu
     return ((point[0] + gains[0], point[1]), (point[0], point[1] + gains[1]))
 
 
-def _bounds(comparison: Comparison, points: Sequence[tuple[float, float]], across: _Axis, up: _Axis) -> Iterator[Line]:
-    for place, point in enumerate(points):
-        ends = _bound(comparison, place, point)
-        if ends:
-            (x1, y1), (x2, y2) = ends
-            yield Line(across.at(x1), up.at(y1), across.at(x2), up.at(y2), colour(place))
+def _near(points: Sequence[float], bounds: Sequence[float]) -> list[float]:
+    """The values that an axis reaches: the points, and the bounds that do not press these into a corner."""
+    high = max(points)
+    room = FARTHEST * max(high - min(points), LEAST_SPAN * abs(high))
+    return [*points, *(bound for bound in bounds if bound <= high + room)]
+
+
+def _drawn(limits: Sequence[tuple[tuple[float, float], ...]], across: _Axis, up: _Axis) -> Iterator[Line]:
+    """The parts of the bounds that lie between the ends of both axes; each falls from its upper end to the right."""
+    for place, limit in enumerate(limits):
+        if not limit:
+            continue
+        (right, low), (left, high) = limit
+        fall = (high - low) / (right - left)
+        first, last = max(left, across.ends[0], right - (up.ends[1] - low) / fall), min(right, across.ends[1])
+        if first < last:
+            y1, y2 = low + (right - first) * fall, low + (right - last) * fall
+            yield Line(across.at(first), up.at(y1), across.at(last), up.at(y2), colour(place))

@@ -21,7 +21,7 @@ from planner.rendering.comparison_tables import write_frames
 from planner.rendering.html import render_html
 from planner.rendering.pdf import render_pdf
 from planner.rendering.pictures import render_picture
-from planner.rendering.sayable import FreeWord
+from planner.rendering.sayable import FreeWord, phrase
 from planner.rendering.stamp import Stamp
 from planner.rendering.views.comparison import comparison_view
 from tests.handmade import tiny_plan, tiny_scenario
@@ -112,7 +112,25 @@ def test_the_plot_draws_the_bound_beyond_the_plan() -> None:
     assert not view.dots[1].best
     line = view.bounds[0]
     assert line.x1 > base.x
-    assert line.y2 < base.y  # upwards
+    assert line.y1 < base.y  # upwards
+    left, top, right, bottom = view.box
+    assert left <= line.x1 < line.x2 <= right
+    assert top <= line.y1 < line.y2 <= bottom
+
+
+def test_a_bound_far_beyond_the_plans_does_not_press_them_into_a_corner() -> None:
+    """Nine in ten of the picture would be empty."""
+    loose = [replace(variant, plan=replace(variant.plan, bound=1e6)) for variant in COMPARISON.variants]
+    view = pareto_view(replace(COMPARISON, variants=tuple(loose)))
+    assert view.bounds == ()
+    assert view.bound_word == phrase("comparison.far_bound")
+    apart = abs(view.dots[0].x - view.dots[1].x)
+    assert apart > (view.box[2] - view.box[0]) / 3
+
+
+def test_panels_ring_nothing_where_nothing_is_better() -> None:
+    same = compare([Variant("one", SCENARIO, PLAN), Variant("other", SCENARIO, PLAN)], samples=50)
+    assert not any(dot.best for panel in slopes_view(same).panels for dot in panel.dots)
 
 
 def test_tables_are_written_for_spreadsheets(tmp_path: Path) -> None:
