@@ -29,6 +29,22 @@ def interpreters_are_there(evidence: Evidence) -> Iterator[Finding]:
         yield from _shift(evidence, who, day, work)
 
 
+def interpreters_know_the_subject(evidence: Evidence) -> Iterator[Finding]:
+    """Of the interpreters of a session that needs some, one knows a topic of the engagement; whose subjects are not
+    told may know any."""
+    scenario = evidence.scenario
+    topics: dict[str, set[str]] = {}
+    for row in scenario.engagement_topics:
+        if row.strength:
+            topics.setdefault(row.engagement, set()).add(row.topic)
+    for session in evidence.sessions:
+        there, asked = _interpreters(session), topics.get(session.engagement)
+        if asked and there and unserved(evidence, session):
+            known = [set(scenario.interpreter[who].topics) for who in there]
+            if all(subjects and not subjects & asked for subjects in known):
+                yield evidence.which(session) | {"found": ";".join(there), "allowed": ";".join(sorted(asked))}
+
+
 def _interpreters(session: Session) -> tuple[str, ...]:
     return tuple(sorted({who for stop in session.stops for who in stop.item.interpreters}))
 

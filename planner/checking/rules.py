@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from planner.checking.access import wheelchairs_have_access
 from planner.checking.days import days_are_bearable
 from planner.checking.evidence import Evidence, Finding
 from planner.checking.gathering import (
@@ -20,7 +21,7 @@ from planner.checking.holding import (
     registration_is_in_time,
     the_head_attends,
 )
-from planner.checking.interpreting import interpreters_are_there
+from planner.checking.interpreting import interpreters_are_there, interpreters_know_the_subject
 from planner.checking.meals import lunch_and_dinner_are_eaten, meal_seats_are_not_exceeded
 from planner.checking.meetings import meetings_fit
 from planner.checking.nights import nights_are_stable, rooms_are_not_exceeded
@@ -53,6 +54,8 @@ _WRITTEN: tuple[Check, ...] = (
     nights_are_stable,
     drivers_rest,
     interpreters_are_there,
+    interpreters_know_the_subject,
+    wheelchairs_have_access,
     ranks_are_matched,
     the_head_attends,
     provinces_are_all_visited,

@@ -91,6 +91,20 @@ RULES: tuple[Rule, ...] = (
         "AIIC and AICE working conditions",
     ),
     Rule(
+        "interpreters_know_the_subject",
+        "Whoever interprets knows one of the engagement's topics well, as far as their subjects are told.",
+        "AIIC: interpreters prepare, and are chosen for, the subject",
+        hard=False,
+        weight=20,
+    ),
+    Rule(
+        "wheelchairs_have_access",
+        "Where a delegate in a wheelchair attends, eats or sleeps, the site has access for it.",
+        "UN Convention on the Rights of Persons with Disabilities, article 9",
+        hard=False,
+        weight=30,
+    ),
+    Rule(
         "ranks_are_matched",
         "The highest visitor of a session stands within a few levels of who receives.",
         "reciprocity of rank",

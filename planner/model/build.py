@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
+from planner.model.access import post_access
 from planner.model.care import post_care
 from planner.model.manners import post_manners
 from planner.model.objective import Objective
@@ -91,6 +92,7 @@ def build(
     post_selection(variables, posting, sessions)
     post_order(variables, posting)
     post_care(variables, posting)
+    post_access(variables, posting)
     staffing = Staffing(variables, posting)
     post_manners(variables, posting, sessions)
     objective = Objective(variables, posting, staffing)

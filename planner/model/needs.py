@@ -72,6 +72,12 @@ class Needs:
         """Is an interpreter (index) of use between the host of `act` and `tongues`, alone or in relay?"""
         return self.serves(interpreter, act, tongues) or self.bridges(interpreter, tongues | self.host(act))
 
+    def knows(self, interpreter: int, act: int) -> bool:
+        """Does an interpreter (index) know a topic of `act`? Whose subjects are not told may know any."""
+        asked = {topic for topic, strength in self._problem.acts[act].topics.items() if strength}
+        subjects = self._problem.scenario.interpreters[interpreter].topics
+        return not asked or not subjects or bool(asked.intersection(subjects))
+
     def day_minutes(self, interpreter: int) -> int:
         """Most minutes a day for an interpreter (index): their own figure, else the rule's."""
         own = self._problem.scenario.interpreters[interpreter].minutes_day

@@ -158,6 +158,10 @@ class Staffing:
         facts = (v.problem.acts[node.act].id, str(v.problem.clock.date(node.day)))
         total = sum(literal for _, literal in there) + len(fixed)
         self._post.add("interpreters_are_there", total >= need, *facts, under=[v.held[node]])
+        if self._post.wants("interpreters_know_the_subject"):
+            versed = self._among({who for who in self._everyone if v.needs.knows(who, node.act)}, there, fixed)
+            if not certain(versed):
+                self._post.add("interpreters_know_the_subject", sum(versed) >= 1, *facts, under=[v.held[node]])
         for tongues in {tongues for route in routes for tongues in v.needs.unserved(node.act, route)}:
             able = {who for who in self._everyone if v.needs.serves(who, node.act, tongues)}
             ways = self._among(able, there, fixed) + self._relay(node, tongues, there, fixed)

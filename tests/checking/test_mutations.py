@@ -43,6 +43,12 @@ def _strict() -> Scenario:
     scenario = with_row(scenario, "meals", "riverside-lunch", seats=3)
     scenario = with_row(scenario, "engagements", "ministry-call", capacity=3)
     scenario = with_row(scenario, "organisations", "commission", competitors=("alpha-iot",))
+    scenario = with_row(scenario, "interpreters", "pim", topics=("policy", "ports"))
+    scenario = with_row(scenario, "interpreters", "rung", topics=("iot",))
+    scenario = with_row(scenario, "delegates", "zhou", access="wheelchair")
+    scenario = replace(
+        scenario, sites=tuple(replace(one, access="" if one.id == "wat" else "wheelchair") for one in scenario.sites)
+    )
     scenario = with_row(scenario, "engagements", "hall-call", audience=("all",))
     scenario = with_row(scenario, "engagements", "port-visit", audience=("all",))
     return replace(scenario, pins=(*scenario.pins, Pin(engagement="temple", state="out")))
@@ -185,6 +191,14 @@ MUTATIONS: dict[str, tuple[Mutation, str]] = {
     "competitors in one room": (
         lambda plan: with_added(plan, "gov", 1, item(plan, "tech", 1, "park-briefing")),
         "competitors_are_apart",
+    ),
+    "an interpreter of another subject": (
+        lambda plan: with_item(plan, "gov", 1, "ministry-call", interpreters=("rung",)),
+        "interpreters_know_the_subject",
+    ),
+    "a temple without access": (
+        lambda plan: with_item(plan, "tech", 0, "lab-visit", key="temple", id="temple", site="wat"),
+        "wheelchairs_have_access",
     ),
     "a meeting of nobody's": (lambda plan: replace(plan, meetings=(a_meeting(),)), "meetings_fit"),
     "something out is in": (

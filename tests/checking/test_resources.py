@@ -189,3 +189,35 @@ def test_interpreters_are_there_leaves_free_a_relay_through_english_where_it_is_
 def test_interpreters_are_there_leaves_free_an_interpreter_with_one_of_the_tracks_of_a_shared_session() -> None:
     plan = with_item(PLAN, "tech", 1, "hall-call", interpreters=("rung", "pim"))
     assert not found("interpreters_are_there", plan=plan)
+
+
+def test_interpreters_know_the_subject_binds_when_none_there_knows_a_topic() -> None:
+    scenario = with_row(SCENARIO, "interpreters", "pim", topics=("ports",))
+    (violation,) = found("interpreters_know_the_subject", scenario)
+    assert (violation.fact("engagement"), violation.fact("found")) == ("ministry-call", "pim")
+    assert violation.fact("allowed") == "policy"
+
+
+def test_interpreters_know_the_subject_leaves_free_the_versed_the_untold_and_what_has_no_topic() -> None:
+    assert not found("interpreters_know_the_subject")
+    assert not found(
+        "interpreters_know_the_subject", with_row(SCENARIO, "interpreters", "pim", topics=("policy", "ports"))
+    )
+
+
+def accessible(*without: str) -> Scenario:
+    """Xu in a wheelchair; sites have access but those named."""
+    scenario = with_row(SCENARIO, "delegates", "xu", access="wheelchair")
+    return replace(
+        scenario, sites=tuple(replace(one, access="" if one.id in without else "wheelchair") for one in scenario.sites)
+    )
+
+
+def test_wheelchairs_have_access_binds_at_visits_meals_and_nights() -> None:
+    items = [violation.fact("item") for violation in found("wheelchairs_have_access", accessible("grand", "sea"))]
+    assert items == ["welcome-dinner", "night/2017-08-15", "lunch/2017-08-16"]
+
+
+def test_wheelchairs_have_access_leaves_free_sites_of_others_and_what_is_not_known() -> None:
+    assert not found("wheelchairs_have_access", accessible("ministry", "port"))
+    assert not found("wheelchairs_have_access", accessible(*(site.id for site in SCENARIO.sites)))

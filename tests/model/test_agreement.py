@@ -74,6 +74,8 @@ SOFTENED = [
     "rooms_are_not_exceeded",
     "drivers_rest",
     "interpreters_are_there",
+    "interpreters_know_the_subject",
+    "wheelchairs_have_access",
     "ranks_are_matched",
     "the_head_attends",
     "provinces_are_all_visited",

@@ -12,6 +12,7 @@ from ortools.sat.python import cp_model
 from planner.checking.rules import CHECKS
 from planner.domain.rules import RULE, RULES
 from planner.domain.scenario import WEIGHTS
+from planner.model.access import post_access
 from planner.model.build import build
 from planner.model.care import post_care
 from planner.model.manners import post_manners
@@ -55,6 +56,7 @@ def posted_in(order: random.Random) -> cp_model.CpModel:
         lambda: post_selection(v, post, sessions),
         lambda: post_order(v, post),
         lambda: post_care(v, post),
+        lambda: post_access(v, post),
         lambda: staffing.append(Staffing(v, post)),
         lambda: post_manners(v, post, sessions),
     ]

@@ -95,6 +95,17 @@ def without_interpreter(engagement: str, track: str, day: int) -> Case:
     return SCENARIO, with_item(PLAN, track, day, engagement, interpreters=())
 
 
+def versed(*topics: str) -> Case:
+    return hard("interpreters_know_the_subject", row("interpreters", "pim", topics=topics))
+
+
+def without_access(site: str) -> Case:
+    """He, who travels with technology, in a wheelchair, and one site without access."""
+    scenario = with_row(SCENARIO, "delegates", "he", access="wheelchair")
+    sites = tuple(replace(one, access="" if one.id == site else "wheelchair") for one in SCENARIO.sites)
+    return hard("wheelchairs_have_access", (replace(scenario, sites=sites), PLAN))
+
+
 PAIRS: dict[str, tuple[Callable[[], Case], Callable[[], Case]]] = {
     # The call is held from 9:30 to 10:15.
     "engagements_lie_within_opening_hours": (lambda: ministry_open(at(10, 10)), lambda: ministry_open(at(10, 15))),
@@ -152,6 +163,9 @@ PAIRS: dict[str, tuple[Callable[[], Case], Callable[[], Case]]] = {
         lambda: without_interpreter("ministry-call", "gov", 1),
         lambda: without_interpreter("welcome-dinner", "gov", 0),
     ),
+    # Pim interprets at the ministry, on policy, and at the port.
+    "interpreters_know_the_subject": (lambda: versed("ports"), lambda: versed("ports", "policy")),
+    "wheelchairs_have_access": (lambda: without_access("park"), lambda: without_access("wat")),
     # The head has rank 1.
     "ranks_are_matched": (lambda: host_rank(4), lambda: host_rank(3)),
     "the_head_attends": (lambda: fields(head="zhou"), lambda: fields(head="chen")),
