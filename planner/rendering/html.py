@@ -24,7 +24,7 @@ from planner.rendering.stamp import Stamp
 from planner.rendering.templating import environment
 from planner.rendering.views.entries import Entry
 from planner.rendering.visit import COLOURS
-from planner.rendering.words import LANGUAGES
+from planner.rendering.words import LANGUAGES, words
 
 
 def render_html(name: str, view: object, languages: tuple[str, ...], stamp: Stamp, document: str = "") -> str:
@@ -55,17 +55,16 @@ def stamp_words(stamp: Stamp) -> dict[str, object]:
     return {
         "draft": stamp.draft,
         "state": phrase("stamp.release", name=stamp.release) if stamp.release else phrase("stamp.draft"),
-        "watermark": phrase("stamp.draft"),
         "made": phrase("stamp.as_of", date=Day(as_of.date()), time=Moment(as_of.time())),
     }
 
 
 def _frame(made: Environment, stamp: Stamp, document: str) -> dict[str, object]:
     """What the frame of a page is told: the words of its stamp, and what stands at the foot of each printed sheet."""
-    words, say = stamp_words(stamp), made.filters["plain"]
-    foot = f"{say(words['state'])} · {say(words['made'])} · {document}"
+    told, say = stamp_words(stamp), made.filters["plain"]
+    foot = f"{say(told['state'])} · {say(told['made'])} · {document}"
     style = f'@page{{@bottom-left{{content:"{_UNSAFE.sub(_escaped, foot)}";font-size:8.5pt;color:#566072}}}}'
-    return words | {
+    return told | {
         "document": document,
         "foot": Markup(style),  # noqa: S704 - every character that could end the string is escaped
         "policy": _policy(str(made.globals["style"]), style),
@@ -86,6 +85,7 @@ def _environment(languages: tuple[str, ...], sandboxed: bool = False) -> Environ
     made = environment("html", _writer(speech), sandboxed=sandboxed)
     made.globals |= {
         "languages": [TAGS[language] for language in languages],
+        "watermark": words()["stamp.draft"][languages[0]],
         "style": Markup(style),  # noqa: S704 - our own file
         "picture": lambda name, view, language=languages[0]: Markup(  # noqa: S704 - escaped there
             render_picture(name, view, language[:2])

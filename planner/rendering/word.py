@@ -16,10 +16,11 @@ from docxtpl import DocxTemplate
 from jinja2.sandbox import SandboxedEnvironment
 
 from planner.domain.faults import Fault, Faulty
-from planner.rendering.letterhead import FIELDS, new_letterhead
+from planner.rendering.letterhead import CHINESE, FIELDS, THAI, new_letterhead
 from planner.rendering.packages import stilled
 from planner.rendering.page import Page, read_page
 from planner.rendering.stamp import Stamp
+from planner.rendering.word_draft import mark_draft
 from planner.rendering.word_flow import BodyFlow
 from planner.rendering.word_writer import WordWriter
 
@@ -43,6 +44,8 @@ def render_docx(html: str, stamp: Stamp, letterhead: Path | None = None) -> byte
         raise Faulty([_fault(where, "no field {{ body }}", "a paragraph that holds only {{ body }}")])
     WordWriter(page.language).write(page.main, BodyFlow(marker, document.sections[0]))
     _remove(marker)
+    if page.watermark:
+        mark_draft(document, page.watermark, THAI if page.language == "th" else CHINESE)
     saved = io.BytesIO()
     document.core_properties.title = page.title
     document.core_properties.language = page.language

@@ -10,11 +10,11 @@ from typing import Any, Protocol
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section
-from docx.shared import Emu, Mm
+from docx.shared import Emu, Mm, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-HEADING = Mm(34)
+HEADING = Mm(46)
 """What a heading, a legend and the letterhead take of a page beside a picture."""
 
 
@@ -70,7 +70,7 @@ class BodyFlow:
             width, height = size.get(qn("w:w")), size.get(qn("w:h"))
             size.set(qn("w:w"), height)
             size.set(qn("w:h"), width)
-        end: Any = self.paragraph()._p
+        end: Any = thin(self.paragraph())._p
         end.get_or_add_pPr().append(settings)
 
     def paragraph(self) -> Paragraph:
@@ -83,9 +83,15 @@ class BodyFlow:
         table: Table = body.add_table(lines, columns, Emu(self.room))
         self._marker._p.addprevious(table._tbl)
         behind = self._marker.insert_paragraph_before()
-        behind.paragraph_format.space_after = Emu(0)
-        behind.paragraph_format.line_spacing = 0.5
+        thin(behind)
         return table
+
+
+def thin(paragraph: Paragraph) -> Paragraph:
+    """A paragraph that takes hardly any height; Word wants one behind each table and at the end of a section."""
+    paragraph.paragraph_format.space_after = Emu(0)
+    paragraph.paragraph_format.line_spacing = Pt(4)
+    return paragraph
 
 
 def _room(section: Section, turned: bool = False) -> tuple[int, int]:
@@ -96,6 +102,17 @@ def _room(section: Section, turned: bool = False) -> tuple[int, int]:
     across = width - (section.left_margin or 0) - (section.right_margin or 0)
     along = height - (section.top_margin or 0) - (section.bottom_margin or 0)
     return int(across), int(along - HEADING)
+
+
+def underline(paragraph: Paragraph, room: int, colour: str) -> None:
+    """A short thick line under an empty paragraph."""
+    paragraph.paragraph_format.right_indent = Emu(room - Mm(34))
+    edges, edge = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
+    for name, value in (("val", "single"), ("sz", "24"), ("space", "1"), ("color", colour)):
+        edge.set(qn(f"w:{name}"), value)
+    edges.append(edge)
+    properties: Any = paragraph._p.get_or_add_pPr()
+    properties.insert_element_before(edges, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
 
 
 class CellFlow:
@@ -117,8 +134,8 @@ class CellFlow:
         return self._cell.add_table(lines, columns)
 
 
-def shape(table: Table, widths: Sequence[int], lines: str = "", head: bool = False) -> None:
-    """Fixed widths in the grid and in each cell, lines as asked, rows that never break, a head that repeats."""
+def shape(table: Table, widths: Sequence[int], lines: str = "", head: bool = False, whole: bool = True) -> None:
+    """Fixed widths in the grid and in each cell, lines as asked, `whole` rows that never break, a head that repeats."""
     table.autofit = False
     properties: Any = table._tbl.tblPr
     if lines:
@@ -134,7 +151,8 @@ def shape(table: Table, widths: Sequence[int], lines: str = "", head: bool = Fal
     lists: Any = table._tbl.tr_lst
     for number, (line, cells) in enumerate(zip(lists, cells_of(table), strict=True)):
         settings = line.get_or_add_trPr()
-        settings.append(OxmlElement("w:cantSplit"))
+        if whole:
+            settings.append(OxmlElement("w:cantSplit"))
         if head and number == 0:
             settings.append(OxmlElement("w:tblHeader"))
         for cell, width in zip(cells, widths, strict=True):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
+
+THAI_TO_LATIN = 16 / 11.5
+"""How much larger Thai is set than Latin and Chinese to look alike."""
 
 _BY_SCRIPT = re.compile("[\u0e00-\u0e7f][\u0e00-\u0e7f ]*|[^\u0e00-\u0e7f]+")
 """Runs of Thai with the spaces in and after them, and runs of anything else."""
@@ -18,7 +21,7 @@ LANGUAGES = {"th": "th-TH", "zh": "zh-CN", "en": "en-GB"}
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The language and look of a text: colours six hex digits, `size` in points, 0: that of the style."""
+    """The language and look of a text: colours six hex digits, `size` of Thai in points, 0: that of the style."""
 
     language: str
     bold: bool = False
@@ -26,7 +29,7 @@ class Look:
     underlined: bool = False
     colour: str = ""
     shade: str = ""
-    size: int = 0
+    size: float = 0
 
 
 def add_run(paragraph: Paragraph, text: str | None, look: Look) -> None:
@@ -39,7 +42,7 @@ def add_run(paragraph: Paragraph, text: str | None, look: Look) -> None:
         spaced = spaced.lstrip(" ")
     for piece in _BY_SCRIPT.findall(spaced):
         run: Any = paragraph.add_run(piece)
-        _dress(run._r, look, thai="\u0e00" <= piece[0] <= "\u0e7f")
+        _dress(run._r, look, thai=look.language == "th" or "\u0e00" <= piece[0] <= "\u0e7f")
 
 
 def _begins_line(paragraph: Paragraph) -> bool:
@@ -48,6 +51,15 @@ def _begins_line(paragraph: Paragraph) -> bool:
     runs = element.r_lst
     last = runs[-1][-1] if len(runs) and len(runs[-1]) else None
     return last is None or last.tag != qn("w:t") or (last.text or "").endswith(" ")
+
+
+def add_badge(paragraph: Paragraph, letter: str, shade: str, look: Look) -> None:
+    """A letter in a coloured box, apart from what stands beside it."""
+    if not _begins_line(paragraph):
+        paragraph.add_run(" ")
+    run: Any = paragraph.add_run(f"\u00a0{letter}\u00a0")
+    _dress(run._r, replace(look, bold=True, colour="FFFFFF", shade=shade), thai=False)
+    paragraph.add_run(" ")
 
 
 def add_break(paragraph: Paragraph) -> None:
@@ -73,8 +85,8 @@ def _dress(run: Any, look: Look, thai: bool) -> None:
     if look.colour:
         add("color", val=look.colour)
     if look.size:
-        add("sz", val=str(look.size * 2))
-        add("szCs", val=str(look.size * 2))
+        add("sz", val=str(round(look.size / THAI_TO_LATIN * 2)))
+        add("szCs", val=str(round(look.size * 2)))
     if look.underlined:
         add("u", val="dotted")
     if look.shade:

@@ -7,23 +7,27 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from docx.shared import Emu
+from docx.shared import Emu, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from planner.rendering.columns import shares
 from planner.rendering.drawings import size
+from planner.rendering.fitting import SIZES
 from planner.rendering.page import Element, alternative, classes, drawing, is_picture, is_stacked, plain, rows
 from planner.rendering.pdf import png_of
 from planner.rendering.typeset import BLOCKS, HEADINGS
 from planner.rendering.visit import COLOURS
-from planner.rendering.word_flow import BodyFlow, CellFlow, Flow, cells_of, shape
-from planner.rendering.word_runs import Look, add_break, add_run
+from planner.rendering.word_flow import BodyFlow, CellFlow, Flow, cells_of, shape, underline
+from planner.rendering.word_runs import THAI_TO_LATIN, Look, add_badge, add_break, add_run
 
 BESIDE = frozenset({"entry", "way", "leg", "sides", "masthead", "figures"})
 """Classes whose children stand side by side."""
 
 FRAMED = frozenset({"card", "me", "report", "rides", "hotel"})
+COVER = {"h1": 70, "head": 30, "figures": 110, "when": 14}
+"""Points of space above what stands on a cover, by tag or class."""
+
 LOOKS: dict[str, dict[str, Any]] = {
     "soft": {"colour": "566072"},
     "label": {"colour": "566072"},
@@ -38,7 +42,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "lobby": {"bold": True},
     "local": {"bold": True},
     "missing": {"underlined": True},
-    "glance": {"size": 11},
+    **{f"glance-{place}": {"size": round(size * THAI_TO_LATIN, 1)} for place, size in enumerate(SIZES)},
     "small": {"size": 12},
 }
 """What classes add to the look of a text."""
@@ -50,6 +54,7 @@ class WordWriter:
     def __init__(self, language: str) -> None:
         self._look = Look(language)
         self._turn_page = False
+        self._above = 0
 
     def write(self, element: Element, flow: Flow) -> None:
         """Adds what `element` holds to `flow`."""
@@ -77,6 +82,9 @@ class WordWriter:
                 self._children(element, flow, look)
             return
         self._turn_page |= "page" in names
+        if "cover" in names:
+            self._cover(element, flow, look)
+            return
         if is_picture(element):
             self._picture(element, flow)
         elif names & BESIDE:
@@ -94,14 +102,27 @@ class WordWriter:
         else:
             self._paragraph(element, flow, look)
 
+    def _cover(self, element: Element, flow: Flow, look: Look) -> None:
+        """Blocks under each other with the space of a cover between them."""
+        for child in element:
+            self._above = next((COVER[name] for name in (str(child.tag), *classes(child)) if name in COVER), 0)
+            if "rule" in classes(child):
+                underline(flow.paragraph(), flow.room, colour="A07C2C")
+            elif "figures" in classes(child):
+                flow.paragraph().paragraph_format.space_before = Pt(self._above)
+                self._above = 0
+            self._block(child, flow, _looked(child, look))
+
     def _paragraph(self, element: Element, flow: Flow, look: Look) -> None:
         if not plain(element):
             return
         paragraph = flow.paragraph()
-        if element.tag in HEADINGS and isinstance(flow, BodyFlow):
+        if element.tag == "h1" or (element.tag in HEADINGS and isinstance(flow, BodyFlow)):
             paragraph.style = f"Heading {str(element.tag)[1]}"
         elif element.tag in HEADINGS:
             look = replace(look, bold=True)
+        if self._above:
+            paragraph.paragraph_format.space_before, self._above = Pt(self._above), 0
         paragraph.paragraph_format.keep_with_next = element.tag in HEADINGS
         paragraph.paragraph_format.page_break_before = self._turned(flow)
         self._inline(element, paragraph, look)
@@ -122,7 +143,7 @@ class WordWriter:
             badge = next((name for name in classes(child) if name.startswith("badge-")), None)
             if badge:
                 shade = COLOURS[(ord(badge[-1]) - ord("A")) % len(COLOURS)].removeprefix("#")
-                add_run(paragraph, f" {plain(child)} ", replace(look, bold=True, colour="FFFFFF", shade=shade))
+                add_badge(paragraph, plain(child), shade, look)
             else:
                 self._inline(child, paragraph, _looked(child, look))
             add_run(paragraph, child.tail, look)
@@ -132,8 +153,13 @@ class WordWriter:
             self._row(element, flow, look)
             return
         bare = bool(classes(element) & {"lines", "rides"})
+        paragraph, brief = None, False
         for number, item in enumerate(element, start=1):
-            paragraph = flow.paragraph()
+            if paragraph is not None and brief and "brief" in classes(item):
+                paragraph.add_run("\u2003")
+            else:
+                paragraph = flow.paragraph()
+            brief = "brief" in classes(item)
             if not bare:
                 add_run(paragraph, f"{number}. " if element.tag == "ol" else "• ", look)
             self._inline(item, paragraph, _looked(item, look))
@@ -150,12 +176,19 @@ class WordWriter:
         """Children side by side, two in a row; the first narrow where it is a time."""
         columns = 2 if len(cells) > 1 else 1
         table = flow.table(-(-len(cells) // columns), columns)
-        narrow = columns == 2 and "time" in classes(cells[0])
-        widths = [flow.room // 4, flow.room - flow.room // 4] if narrow else [flow.room // columns] * columns
-        shape(table, widths)
+        first = flow.room * self._first_share(cells) // 100
+        widths = [first, flow.room - first] if columns == 2 else [flow.room]
+        shape(table, widths, whole=not any(child.find(".//table") is not None for child in cells))
         places = [cell for line in cells_of(table) for cell in line]
         for number, child in enumerate(cells):
             self._block(child, CellFlow(places[number], widths[number % columns]), _looked(child, look))
+
+    @staticmethod
+    def _first_share(cells: Sequence[Element]) -> int:
+        """The share of the first column in per cent: narrow for a time, wide for a title beside a stamp."""
+        if "time" in classes(cells[0]):
+            return 23
+        return 78 if len(cells) > 1 and "stamp" in classes(cells[1]) else 50
 
     def _framed(self, element: Element, flow: Flow, look: Look) -> None:
         table = flow.table(1, 1)
