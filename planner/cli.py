@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -279,20 +278,19 @@ def explain(console: Console, **given: Any) -> int:
     return explain_plan(console, **given)
 
 
-def _not_built(name: str, help: str) -> None:
-    """A command whose part is not built yet: says so and ends with wrong use."""
-
-    @cli.command(name, help=help, context_settings={"ignore_unknown_options": True})
-    @click.argument("rest", nargs=-1, type=click.UNPROCESSED)
-    def later(rest: tuple[str, ...]) -> None:
-        click.echo(f"planner {name}: this part is not built yet", err=True)
-        sys.exit(2)
+@cli.group()
+def template() -> None:
+    """Own Word letterheads for documents."""
 
 
-for _name, _help in {
-    "template": "Make a Word letterhead.",
-}.items():
-    _not_built(_name, _help)
+@template.command("new")
+@click.argument("file", type=click.Path(path_type=Path))
+@with_console
+def template_new(console: Console, file: Path) -> int:
+    """Write a letterhead with the fields and a cheat sheet."""
+    from planner.workflow.commands import new_template
+
+    return new_template(console, file)
 
 
 def main() -> None:

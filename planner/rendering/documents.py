@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planner.comparing.changes import Change
-from planner.domain.faults import Fault, Faulty
+from planner.domain.faults import Fault, Faulty, Refused
 from planner.domain.plan import Plan
 from planner.domain.scenario import Scenario
 from planner.rendering.catalogue import DOCUMENTS, Document
@@ -87,12 +87,13 @@ def render_document(
 ) -> bytes:
     """One document as the bytes of a file, its languages side by side.
 
-    `template` is a Word letterhead for the format docx, else a Jinja template for HTML. Raises `Faulty` for a name,
-    id, language or format there is not, and for a template that is broken or reaches for what it must not.
+    `template` is a Word letterhead for the format docx, else a Jinja template for HTML. Raises `Refused` for a name,
+    id, language or format there is not, and `Faulty` for a template that is broken or reaches for what it must not.
     """
     visit = Visit(scenario, plan, stamp)
     document = _known(name)
-    _check(visit, document, for_id, languages, format)
+    _check(visit, document, for_id, languages, format, template)
+    languages = tuple(dict.fromkeys(languages))
     return _render(visit, Task(name, for_id, languages, format), template)
 
 
@@ -147,10 +148,12 @@ def _render(visit: Visit, task: Task, template: Path | None = None) -> bytes:
 def _known(name: str) -> Document:
     if name in DOCUMENTS:
         return DOCUMENTS[name]
-    raise Faulty([_unknown("--document", name, list(DOCUMENTS))])
+    raise Refused(str(_unknown("--document", name, list(DOCUMENTS))))
 
 
-def _check(visit: Visit, document: Document, id: str, languages: tuple[str, ...], format: str) -> None:
+def _check(
+    visit: Visit, document: Document, id: str, languages: tuple[str, ...], format: str, template: Path | None
+) -> None:
     faults = []
     ids = document.ids(visit)
     if id not in ids:
@@ -158,11 +161,19 @@ def _check(visit: Visit, document: Document, id: str, languages: tuple[str, ...]
     if format not in FORMATS:
         faults.append(_unknown("--format", format, list(FORMATS)))
     faults += [_unknown("--language", code, list(LANGUAGES)) for code in languages if code not in LANGUAGES]
+    if not languages:
+        faults.append(_unknown("--language", "nothing", list(LANGUAGES)))
+    if template and (template.suffix == ".docx") != (format == "docx"):
+        faults.append(Fault("--template", template.name, "a .docx letterhead for docx, else a page template"))
     if faults:
-        raise Faulty(faults)
+        raise Refused("\n".join(map(str, faults)))
+    if template and not template.is_file():
+        raise Faulty([Fault(str(template), "no such file", "a template")])
 
 
 def _unknown(where: str, found: str, known: list[str]) -> Fault:
     near = difflib.get_close_matches(found, known, 3)
+    if not any(known):
+        return Fault(where, found, "nothing: this document is made for the whole visit, or not at all")
     listed = ", ".join(known[:8]) + (" ..." if len(known) > 8 else "")
     return Fault(where, found, f"one of {listed}", f"did you mean {' or '.join(near)}?" if near else "")

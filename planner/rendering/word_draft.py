@@ -21,7 +21,8 @@ _MARK = """
  style="position:absolute;width:{width}pt;height:110pt;rotation:315;z-index:-251658752;
 mso-position-horizontal:center;mso-position-horizontal-relative:margin;
 mso-position-vertical:center;mso-position-vertical-relative:margin">
-<v:textpath style="font-family:&quot;{font}&quot;;font-weight:bold;font-size:1pt" string={word}/></v:shape></w:pict></w:r>
+<v:textpath style="font-family:&quot;{font}&quot;;font-weight:bold;font-size:1pt" string={word}/>
+</v:shape></w:pict></w:r>
 """
 
 

@@ -13,39 +13,18 @@ from docx.text.paragraph import Paragraph
 
 from planner.rendering.columns import shares
 from planner.rendering.drawings import size
-from planner.rendering.fitting import SIZES
 from planner.rendering.page import Element, alternative, classes, drawing, is_picture, is_stacked, plain, rows
 from planner.rendering.pdf import png_of
 from planner.rendering.typeset import BLOCKS, HEADINGS
 from planner.rendering.visit import COLOURS
 from planner.rendering.word_flow import BodyFlow, CellFlow, Flow, cells_of, shape, underline
-from planner.rendering.word_runs import THAI_TO_LATIN, Look, add_badge, add_break, add_run
+from planner.rendering.word_looks import COVER, looked
+from planner.rendering.word_runs import Look, add_badge, add_break, add_run
 
 BESIDE = frozenset({"entry", "way", "leg", "sides", "masthead", "figures"})
 """Classes whose children stand side by side."""
 
 FRAMED = frozenset({"card", "me", "report", "rides", "hotel"})
-COVER = {"h1": 70, "head": 30, "figures": 110, "when": 14}
-"""Points of space above what stands on a cover, by tag or class."""
-
-LOOKS: dict[str, dict[str, Any]] = {
-    "soft": {"colour": "566072"},
-    "label": {"colour": "566072"},
-    "aside": {"colour": "566072"},
-    "end": {"colour": "566072"},
-    "kind": {"colour": "8A6A1D", "bold": True},
-    "sort": {"colour": "8A6A1D"},
-    "open": {"colour": "9B1C1C"},
-    "stamp": {"colour": "9B1C1C"},
-    "time": {"bold": True},
-    "place": {"bold": True},
-    "lobby": {"bold": True},
-    "local": {"bold": True},
-    "missing": {"underlined": True},
-    **{f"glance-{place}": {"size": round(size * THAI_TO_LATIN, 1)} for place, size in enumerate(SIZES)},
-    "small": {"size": 12},
-}
-"""What classes add to the look of a text."""
 
 
 class WordWriter:
@@ -67,7 +46,7 @@ class WordWriter:
         for child in element:
             if child.tag in BLOCKS or is_picture(child):
                 self._paragraph(line, flow, look)
-                self._block(child, flow, _looked(child, look))
+                self._block(child, flow, looked(child, look))
                 line = Element("div")
                 line.text = child.tail
             else:
@@ -111,7 +90,7 @@ class WordWriter:
             elif "figures" in classes(child):
                 flow.paragraph().paragraph_format.space_before = Pt(self._above)
                 self._above = 0
-            self._block(child, flow, _looked(child, look))
+            self._block(child, flow, looked(child, look))
 
     def _paragraph(self, element: Element, flow: Flow, look: Look) -> None:
         if not plain(element):
@@ -145,7 +124,7 @@ class WordWriter:
                 shade = COLOURS[(ord(badge[-1]) - ord("A")) % len(COLOURS)].removeprefix("#")
                 add_badge(paragraph, plain(child), shade, look)
             else:
-                self._inline(child, paragraph, _looked(child, look))
+                self._inline(child, paragraph, looked(child, look))
             add_run(paragraph, child.tail, look)
 
     def _list(self, element: Element, flow: Flow, look: Look) -> None:
@@ -162,7 +141,7 @@ class WordWriter:
             brief = "brief" in classes(item)
             if not bare:
                 add_run(paragraph, f"{number}. " if element.tag == "ol" else "• ", look)
-            self._inline(item, paragraph, _looked(item, look))
+            self._inline(item, paragraph, looked(item, look))
 
     def _row(self, element: Element, flow: Flow, look: Look) -> None:
         """Items one after another in one paragraph."""
@@ -181,7 +160,7 @@ class WordWriter:
         shape(table, widths, whole=not any(child.find(".//table") is not None for child in cells))
         places = [cell for line in cells_of(table) for cell in line]
         for number, child in enumerate(cells):
-            self._block(child, CellFlow(places[number], widths[number % columns]), _looked(child, look))
+            self._block(child, CellFlow(places[number], widths[number % columns]), looked(child, look))
 
     @staticmethod
     def _first_share(cells: Sequence[Element]) -> int:
@@ -226,7 +205,7 @@ class WordWriter:
 
     def _cell(self, element: Element, cell: _Cell, room: int, look: Look) -> None:
         flow = CellFlow(cell, room)
-        look = _looked(element, look)
+        look = looked(element, look)
         if any(child.tag in BLOCKS for child in element):
             self._children(element, flow, look)
         else:
@@ -240,24 +219,6 @@ class WordWriter:
         drawn = paragraph.add_run().add_picture(io.BytesIO(png_of(drawing(element))), width=Emu(wide))
         properties: Any = drawn._inline.docPr
         properties.set("descr", alternative(element))
-
-
-def _looked(element: Element, look: Look) -> Look:
-    """The look within `element`: its language and what its tag and classes add."""
-    language = element.get("lang")
-    if language:
-        look = replace(look, language=language[:2])
-    for name in classes(element):
-        if name in LOOKS:
-            look = replace(look, **LOOKS[name])
-    match element.tag:
-        case "strong":
-            return replace(look, bold=True)
-        case "small":
-            return replace(look, colour="566072")
-        case "del":
-            return replace(look, struck=True)
-    return look
 
 
 def _widths(head: list[Element], body: list[list[Element]], room: int) -> list[int]:

@@ -16,6 +16,7 @@ from planner.domain.scenario import AIMS
 from planner.publishing.editions import read_edition
 from planner.reading import Reading
 from planner.rendering.documents import render_document
+from planner.rendering.letterhead import FIELDS, new_letterhead
 from planner.rendering.stamp import Stamp
 from planner.solving.conflicts import Part
 from planner.solving.conflicts.wording import Wording
@@ -196,15 +197,29 @@ def render_one(
     edition = read_edition(plan)
     languages = tuple(part.strip() for part in language.split(",") if part.strip())
     stamp = Stamp(now(edition.scenario.programme.timezone).replace(tzinfo=None))
-    content = render_document(edition.scenario, edition.plan, document, languages, form, stamp, for_id)
+    content = render_document(edition.scenario, edition.plan, document, languages, form, stamp, for_id, template)
     folder = out or Path()
     if folder.exists() and not folder.is_dir():
         raise Refused(f"{folder} is not a folder")
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{'.'.join([document, *([for_id] if for_id else []), *languages, form])}"
+    spoken = "-".join(dict.fromkeys(languages))
+    path = folder / ".".join([document, *([for_id] if for_id else []), spoken, form])
     aside = path.with_name(f".{path.name}.partial")
     aside.write_bytes(content)
     aside.replace(path)
     console.say(str(path))
     console.facts({"file": path})
+    return GOOD
+
+
+def new_template(console: Console, file: Path) -> int:
+    """Write a letterhead to start from."""
+    if file.suffix != ".docx":
+        raise Refused(f"{file.name} is no name of a Word file; it ends in .docx")
+    if file.exists():
+        raise Refused(f"{file} exists; name another file")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(new_letterhead(Stamp(now("UTC").replace(tzinfo=None))))
+    console.say(f"{file}: write it over, keep the fields; planner render --format docx --template {file} uses it")
+    console.facts({"file": file, "fields": dict(FIELDS)})
     return GOOD

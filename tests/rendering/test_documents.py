@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from planner.domain.columns import Text
-from planner.domain.faults import Faulty
+from planner.domain.faults import Faulty, Refused
 from planner.domain.plan import Plan
 from planner.domain.scenario import Scenario
 from planner.rendering.catalogue import DOCUMENTS
@@ -173,11 +173,20 @@ def test_the_index_links_to_every_file_that_is_there(tmp_path: Path) -> None:
 
 
 def test_what_there_is_not_is_named_with_what_is_near() -> None:
-    with pytest.raises(Faulty, match=r"--document \| programe .* did you mean programme"):
+    with pytest.raises(Refused, match=r"--document \| programe .* did you mean programme"):
         render_document(SCENARIO, PLAN, "programe", ("en",), "html", STAMP)
-    with pytest.raises(Faulty) as caught:
+    with pytest.raises(Refused) as caught:
         render_document(SCENARIO, PLAN, "pocket", ("fr",), "odt", STAMP, "wuu")
-    assert [fault.where for fault in caught.value.faults] == ["--for", "--format", "--language"]
+    assert [line.split(" | ")[0] for line in str(caught.value).splitlines()] == ["--for", "--format", "--language"]
+    with pytest.raises(Refused, match="made for the whole visit"):
+        render_document(SCENARIO, PLAN, "programme", ("en",), "html", STAMP, "wu")
+
+
+def test_a_template_of_another_form_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match=r"--template \| own.docx"):
+        render_document(SCENARIO, PLAN, "press", ("en",), "pdf", STAMP, template=tmp_path / "own.docx")
+    with pytest.raises(Faulty, match="no such file"):
+        render_document(SCENARIO, PLAN, "press", ("en",), "docx", STAMP, template=tmp_path / "none.docx")
 
 
 def test_a_draft_says_so_and_a_release_is_named() -> None:
