@@ -14,8 +14,8 @@ from planner.matchmaking.improving import improve
 from planner.matchmaking.racing import Answer, race
 from planner.matchmaking.slots_model import SlotsModel
 
-WHOLE = 80
-"""Participants up to whom the whole timetable is one model."""
+WHOLE = 12_000
+"""Meetings times slots up to which the whole timetable is one model."""
 WHOLE_SHARE = 0.5
 """Share of the time for that model, where parts can improve on a placement that is there already."""
 
@@ -42,13 +42,18 @@ def compact(forum: Forum, placement: Placement, pairs: Iterable[int], budget: Bu
         return Compaction(placement, 0, impossible=True)
     least = [least_gaps(forum, one, wanted) for one in everyone]
     found = Compaction(placement, sum(least))
-    if len(forum.participants) <= WHOLE:
+    if is_whole(forum, len(wanted)):
         part = budget.part(WHOLE_SHARE if len(placement) == len(wanted) else 1.0)
         found = _Whole(forum, placement, sorted(wanted), least, part).run()
         budget.join(part)
     if len(found.placement) < len(wanted):
         return found
     return Compaction(improve(forum, found.placement, budget, found.bound), found.bound)
+
+
+def is_whole(forum: Forum, meetings: int) -> bool:
+    """So many meetings of `forum` are few enough for one model."""
+    return meetings * forum.slots <= WHOLE
 
 
 class _Whole:
@@ -86,7 +91,7 @@ class _Whole:
     def _ask(self, more: int | None) -> Answer[dict[int, int]]:
         """A timetable with `more` gaps than forced in all; None: any lawful one."""
         models = []
-        for counted in (True, False):
+        for counted in (False, True):
             slots = SlotsModel(self.forum, {}, self.pairs, complete=True)
             model = GapsModel(slots, None if more is None else [least + more for least in self.least], counted)
             if more is not None:

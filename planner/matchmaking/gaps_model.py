@@ -50,7 +50,7 @@ class GapsModel:
         if self.most is not None:
             most = min(most, self.most[one])
         if alone and most <= 0:
-            self._one_block(busy, count)
+            self._one_block(busy, count, unless=self._false)
         if most <= 0 and (alone or self.most is None):
             return
         most = max(0, most)
@@ -61,9 +61,9 @@ class GapsModel:
         self.cp.add(cp_model.LinearExpr.sum(starts) == 1 + cp_model.LinearExpr.sum(gaps))
         if alone:
             self.cp.add(cp_model.LinearExpr.sum(busy) == count)
-            self._whole_block(busy, starts, gaps[0], count)
+            self._one_block(busy, count, unless=gaps[0])
 
-    def _one_block(self, busy: list[cp_model.IntVar], count: int) -> None:
+    def _one_block(self, busy: list[cp_model.IntVar], count: int, unless: cp_model.IntVar) -> None:
         """All `count` meetings in a row: begun[t] says that the row starts at place t or before."""
         last = len(busy) - count
         if not count or last < 0:
@@ -74,9 +74,9 @@ class GapsModel:
         for place, literal in enumerate(busy):
             now = begun[place] if place <= last else self._true
             over = begun[place - count] if place >= count else self._false
-            self.cp.add_implication(literal, now)
-            self.cp.add_implication(literal, over.negated())
-            self.cp.add_bool_or([now.negated(), over, literal])
+            self.cp.add_bool_or([unless, ~literal, now])
+            self.cp.add_bool_or([unless, ~literal, ~over])
+            self.cp.add_bool_or([unless, ~now, over, literal])
 
     def _busy(self, one: int, slot: int) -> cp_model.IntVar:
         if self.slots.room.seated[one, slot]:
@@ -100,15 +100,6 @@ class GapsModel:
             self.cp.add_bool_or([now.negated(), before, start])
             starts.append(start)
         return starts
-
-    def _whole_block(
-        self, busy: list[cp_model.IntVar], starts: list[cp_model.IntVar], gap: cp_model.IntVar, count: int
-    ) -> None:
-        """Without a gap, all `count` meetings follow where the block starts."""
-        for first, start in enumerate(starts):
-            for slot in range(first + 1, first + count):
-                later = busy[slot] if slot < len(busy) else self._false
-                self.cp.add_bool_or([start.negated(), gap, later])
 
     def _totals(self) -> None:
         """Redundant, and what proves the bound: two busy participants a meeting, so many meetings a slot at least."""

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from planner.matchmaking.budget import Budget
 from planner.matchmaking.choosing import choose
-from planner.matchmaking.compacting import WHOLE, compact
+from planner.matchmaking.compacting import compact, is_whole
 from planner.matchmaking.forum import Forum
 from planner.matchmaking.interpreters import interpreters
 from planner.matchmaking.placing import place
@@ -30,7 +30,7 @@ def make_timetable(forum: Forum, seconds: float = 30.0, seed: int = 1, workers: 
     choice = _within(budget, CHOOSING, lambda part: choose(forum, part))
     placement = _within(budget, PLACING, lambda part: place(forum, choice.pairs, part))
     required = [pair for pair, row in enumerate(forum.pairs) if row.required]
-    if len(required) < len(forum.pairs) or len(forum.participants) > WHOLE:  # else the compacting model places them
+    if len(required) < len(forum.pairs) or not is_whole(forum, len(required)):  # else the compacting model places them
         placement = _within(budget, REPAIRING, lambda part: repair(forum, placement, choice.pairs, part))
         placement = _within(budget, PLACING, lambda part: fill(forum, placement, part))
     compacted = compact(forum, placement, {*placement, *required}, budget)

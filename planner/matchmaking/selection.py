@@ -13,6 +13,9 @@ from planner.matchmaking.budget import Budget
 SOLVER = "scip"
 """Nearly a network: the linear relaxation is whole almost everywhere, so a simplex and a few branches do."""
 
+PATIENCE = 5.0
+"""Seconds that any choice may take: it needs a fraction of one, but a busy machine must not change what is chosen."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -49,7 +52,7 @@ def select(
     else:
         model.maximize(model_builder.LinearExpr.weighted_sum(list(chosen.values()), list(values.values())))
     solver = model_builder.Solver(SOLVER)
-    solver.set_time_limit_in_seconds(max(0.05, budget.left * share))
+    solver.set_time_limit_in_seconds(max(PATIENCE, budget.left * share))
     status = solver.solve(model)
     budget.spend_on_rows(len(values) + sum(len(row.pairs) for row in rows))
     if status not in (model_builder.SolveStatus.OPTIMAL, model_builder.SolveStatus.FEASIBLE):

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from planner.domain.clock import DAY
 from planner.domain.columns import Text
 from planner.domain.fleet import Interpreter
-from planner.domain.plan import Session
+from planner.domain.plan import Meeting, Session
 from planner.rendering.cards import Badge, PersonCard, PlaceCard
 from planner.rendering.sayable import Day, FreeWord, Length, Listing, Phrase, Sayable, Span, phrase
 from planner.rendering.visit import Visit
@@ -19,7 +21,10 @@ WHISPERED = ("site_visit", "reception", "meal", "culture", "free")
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One session. `rest` is the time since the duty before on the same day, None for the first."""
+    """One session, or one business meeting at its `table` between `parties`, visitor and host.
+
+    `rest` is the time since the duty before on the same day, None for the first.
+    """
 
     when: Span
     title: Sayable
@@ -30,6 +35,8 @@ class Duty:
     principal: PersonCard | None
     subject: Listing
     rest: Length | None
+    table: int | None = None
+    parties: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,24 +78,53 @@ def rota_view(visit: Visit, _: str = "") -> RotaView:
 
 def _rota(visit: Visit, row: Interpreter) -> Rota:
     sessions = [s for s in visit.programme.sessions if any(row.id in stop.item.interpreters for stop in s.stops)]
-    days = sorted({session.stops[0].day for session in sessions})
+    meetings = [meeting for meeting in visit.plan.meetings if meeting.interpreter == row.id]
+    both: list[Session | Meeting] = [*sessions, *meetings]
+    work = sorted(both, key=lambda one: (one.start, one.end))
+    days = sorted({_day_of(one) for one in work})
     return Rota(
         person=visit.people[row.id],
         languages=Listing(tuple(FreeWord("language", code) for code in row.languages)),
-        days=tuple(_day(visit, row, day, [s for s in sessions if s.stops[0].day == day]) for day in days),
+        days=tuple(_day(visit, row, day, [one for one in work if _day_of(one) == day]) for day in days),
     )
 
 
-def _day(visit: Visit, row: Interpreter, day: int, sessions: Sequence[Session]) -> DutyDay:
-    ends = [None, *(session.end for session in sessions[:-1])]
+def _day_of(one: Session | Meeting) -> int:
+    return one.start // DAY if isinstance(one, Meeting) else one.stops[0].day
+
+
+def _day(visit: Visit, row: Interpreter, day: int, work: Sequence[Session | Meeting]) -> DutyDay:
+    rests = [None, *(Length(max(0, after.start - before.end)) for before, after in pairwise(work))]
     return DutyDay(
         date=Day(visit.scenario.clock.date(day)),
-        duties=tuple(_duty(visit, row, session, end) for session, end in zip(sessions, ends, strict=True)),
-        total=Length(sum(session.end - session.start for session in sessions)),
+        duties=tuple(
+            _meeting(visit, row, one, rest) if isinstance(one, Meeting) else _duty(visit, row, one, rest)
+            for one, rest in zip(work, rests, strict=True)
+        ),
+        total=Length(sum(one.end - one.start for one in work)),
     )
 
 
-def _duty(visit: Visit, row: Interpreter, session: Session, free_since: int | None) -> Duty:
+def _meeting(visit: Visit, row: Interpreter, meeting: Meeting, rest: Length | None) -> Duty:
+    engagement, organisation = visit.scenario.engagement[meeting.engagement], visit.scenario.organisation
+    present = [who.id for who in visit.scenario.delegates if who.organisation == meeting.visitor]
+    pair = _pair(visit, row, organisation[meeting.host].languages or engagement.languages, present)
+    return Duty(
+        when=visit.span(meeting.start, meeting.end, meeting.start // DAY),
+        title=engagement.name,
+        place=visit.places[engagement.site],
+        badges=(),
+        pair=Listing(tuple(FreeWord("language", code) for code in pair)),
+        mode=phrase("mode.consecutive"),
+        principal=None,
+        subject=Listing(()),
+        rest=rest,
+        table=meeting.table,
+        parties=(organisation[meeting.visitor].name, organisation[meeting.host].name),
+    )
+
+
+def _duty(visit: Visit, row: Interpreter, session: Session, rest: Length | None) -> Duty:
     served = [stop for stop in session.stops if row.id in stop.item.interpreters]
     engagement, day = visit.scenario.engagement[session.engagement], served[0].day
     present = visit.by_precedence([who for stop in served for who in visit.programme.present(stop)])
@@ -103,7 +139,7 @@ def _duty(visit: Visit, row: Interpreter, session: Session, free_since: int | No
         mode=phrase(f"mode.{mode}"),
         principal=visit.people[present[0]] if present else None,
         subject=Listing(tuple(FreeWord("topic", topic.topic) for topic in topics)),
-        rest=None if free_since is None else Length(session.start - free_since),
+        rest=rest,
     )
 
 

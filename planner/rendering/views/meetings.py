@@ -12,6 +12,7 @@ from planner.domain.plan import Meeting
 from planner.rendering.cards import PlaceCard
 from planner.rendering.sayable import NO_TEXT, Day, FreeWord, Sayable, Span
 from planner.rendering.views.heat import HeatView, heat_view
+from planner.rendering.views.slots import SlotsView, slots_view
 from planner.rendering.visit import Visit
 
 
@@ -48,6 +49,7 @@ class Forum:
     tables: tuple[Desk, ...]
     interpreters: tuple[Desk, ...]
     heat: HeatView
+    slots: SlotsView
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,7 @@ def _forum(visit: Visit, engagement: str, meetings: list[Meeting]) -> Forum:
         tables=tuple(Desk(table, _lines(visit, tables[table])) for table in sorted(tables)),
         interpreters=tuple(Desk(visit.people[id].name, _lines(visit, interpreters[id])) for id in sorted(interpreters)),
         heat=heat_view(visit, engagement, meetings),
+        slots=slots_view(visit, engagement, meetings),
     )
 
 
