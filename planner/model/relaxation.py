@@ -23,15 +23,19 @@ class Relaxation:
     def __init__(self, problem: Problem, weights: Mapping[str, int]) -> None:
         self._problem, self._weights, self._rows = problem, weights, Rows(problem)
         self._rows.model.maximize(Aims(self._rows, weights).total())
+        self._solver = model_builder.Solver("GLOP")
 
     def bound(self, seconds: float) -> float | None:
         """What no plan can exceed, None where it was not found in time."""
-        solver = model_builder.Solver("GLOP")
-        solver.set_time_limit_in_seconds(seconds)
-        status = solver.solve(self._rows.model)
+        self._solver.set_time_limit_in_seconds(seconds)
+        status = self._solver.solve(self._rows.model)
         if status != model_builder.SolveStatus.OPTIMAL:
             return None
-        return float(solver.objective_value) + self._sure()
+        return float(self._solver.objective_value) + self._sure()
+
+    def stop(self) -> None:
+        """End a `bound` that is being found in another thread."""
+        self._solver.stop_search()  # type: ignore[no-untyped-call]
 
     def _sure(self) -> float:
         """What every plan pays: rooms at the cheapest price, two to a room at the most."""

@@ -11,20 +11,35 @@ from planner.solving.goals import Goal
 
 
 class Bounding:
-    """Solves the relaxation in a thread of its own; `value` is None until it is done, and where it was not in time."""
+    """Solves the relaxation in a thread of its own; `value` is None until it is done, and where it was not in time.
+
+    `end` is to be called: a program that ends while the solver is at work is aborted.
+    """
 
     def __init__(self, problem: Problem, goal: Goal, seconds: float) -> None:
         self.value: float | None = None
         self._problem, self._goal, self._seconds = problem, goal, seconds
+        self._relaxation: Relaxation | None = None
+        self._ended = False
         self._thread = threading.Thread(target=self._work, daemon=True)
         self._thread.start()
 
     def _work(self) -> None:
-        bound = Relaxation(self._problem, self._goal.weights).bound(self._seconds)
+        self._relaxation = Relaxation(self._problem, self._goal.weights)
+        bound = None if self._ended else self._relaxation.bound(self._seconds)
         if bound is not None:
             self.value = math.floor(bound + 1e-6 * abs(bound))
 
     def wait(self) -> float | None:
         """The bound once it is there, or None when the time for it is up."""
         self._thread.join(self._seconds)
+        return self.end()
+
+    def end(self) -> float | None:
+        """The bound if it is there; no more work is done for it."""
+        self._ended = True
+        while self._thread.is_alive():
+            if self._relaxation is not None:
+                self._relaxation.stop()
+            self._thread.join(0.05)
         return self.value

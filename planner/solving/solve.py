@@ -80,7 +80,8 @@ def _improved(
         search = Search(problem, frame, budget, noted, goal, settings.seed)
         best = improved(search, best, beside, until=number / len(goals))
         goals.reached(goal, best.plan)
-    plan = replace(best.plan, seconds=0.0 if budget.repeatable else round(budget.spent(), 1), bound=bounding.value)
+    bound = bounding.end()
+    plan = replace(best.plan, seconds=0.0 if budget.repeatable else round(budget.spent(), 1), bound=bound)
     if plan.bound is not None and plan.objective >= plan.bound:
         plan = replace(plan, status="optimal")
     return Solved(plan, budget.spent(), tuple(trace), settings.stop.is_set())
