@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from planner.cli import cli
 from tests.reading.visits import child, faults_of, read, visit
 
 EXTENDS = 'extends = ["../small"]\n'
@@ -58,6 +61,23 @@ def test_a_removed_engagement_takes_its_rows_without_ids_along(small: Path) -> N
     gone = {(removal.table, removal.row.key, removal.because) for removal in reading.provenance.removed}
     assert ("order", "call/visit", "engagements visit") in gone
     assert any("order.call/visit" in line and "with engagements visit" in line for line in reading.provenance.lines())
+
+
+def test_show_tells_programs_every_value_with_what_it_replaced(tmp_path: Path) -> None:
+    visit(tmp_path / "small")
+    made = child(
+        tmp_path / "child",
+        'extends = ["../small"]\n[change.engagements.visit]\nminutes = 75\n[remove]\nvehicles = ["van-1"]\n',
+    )
+    done = CliRunner().invoke(cli, ["show", str(made), "--provenance", "--json"])
+    facts = json.loads(done.stdout)
+    (value,) = [one for one in facts["values"] if one["key"] == "engagements.visit.minutes"]
+    assert (value["value"], value["where"]) == ("75", "scenario.toml, key change.engagements.visit.minutes")
+    assert value["replaced"] == [{"old": "90", "new": "75", "where": "../small/engagements.csv row 3, column minutes"}]
+    assert [one["key"] for one in facts["removed"]] == ["vehicles.van-1"]
+    shown = json.loads(CliRunner().invoke(cli, ["show", str(made), "--json"]).stdout)
+    assert shown["settings"]["programme.last_day"] == "2017-08-17"
+    assert [row["id"] for row in shown["tables"]["vehicles"]] == ["coach-1"]
 
 
 def test_a_removed_site_that_a_row_with_an_id_still_names_is_a_fault(small: Path) -> None:
