@@ -17,7 +17,7 @@ from planner.matchmaking.slots_model import SlotsModel
 WHOLE = 12_000
 """Meetings times slots up to which the whole timetable is one model."""
 WHOLE_SHARE = 0.5
-"""Share of the time for that model, where parts can improve on a placement that is there already."""
+"""Share of the time for a question to that model, where parts can improve on a placement that is there already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,7 @@ def compact(forum: Forum, placement: Placement, pairs: Iterable[int], budget: Bu
     least = [least_gaps(forum, one, wanted) for one in everyone]
     found = Compaction(placement, sum(least))
     if is_whole(forum, len(wanted)):
-        part = budget.part(WHOLE_SHARE if len(placement) == len(wanted) else 1.0)
-        found = _Whole(forum, placement, sorted(wanted), least, part).run()
-        budget.join(part)
+        found = _Whole(forum, placement, sorted(wanted), least, budget).run()
     if len(found.placement) < len(wanted):
         return found
     return Compaction(improve(forum, found.placement, budget, found.bound), found.bound)
@@ -97,4 +95,7 @@ class _Whole:
             if more is not None:
                 slots.cp.add(model.total <= sum(self.least) + more)
             models.append((slots.cp, slots.placement))
-        return race(models, self.budget)
+        part = self.budget.part(WHOLE_SHARE if len(self.placement) == len(self.pairs) else 1.0)
+        answer = race(models, part)
+        self.budget.join(part)
+        return answer
