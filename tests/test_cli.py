@@ -119,6 +119,11 @@ USES: list[tuple[str, int, str]] = [
     ("release {plan}", WRONG_USE, "Missing option"),
     ("release {broken} --to {new}", VIOLATED, "violation: "),
     ("render {plan} --document programme --language en --format gif", WRONG_USE, "Invalid value"),
+    ("render {plan} --document programe --language en --format pdf", WRONG_USE, "did you mean programme?"),
+    ("render {plan} --document pocket --language en --format pdf --for nobody", WRONG_USE, "--for | nobody"),
+    ("render {plan} --document press --language en --format docx --template {nowhere}.docx", FAULTY, "no such file"),
+    ("template new {file}", WRONG_USE, "ends in .docx"),
+    ("template new {new}.docx", GOOD, "keep the fields"),
 ]
 
 

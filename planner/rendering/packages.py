@@ -24,9 +24,17 @@ def stilled(package: bytes, as_of: dt.datetime) -> bytes:
     return still.getvalue()
 
 
-def write_package(folder: Path, package: Path, as_of: dt.datetime) -> Path:
-    """Packs every file of `folder` into the zip `package`, to be opened without a network; `index.html` comes first."""
+OFFLINE = "offline.zip"
+"""The package in a plan's folder."""
+
+
+def write_package(folder: Path, package: Path, as_of: dt.datetime, without: str = "scenario") -> Path:
+    """Packs every file of `folder` into the zip `package`, to be opened without a network; `index.html` comes first.
+
+    What lies in the folder `without` is left out: readers have no use for the tables that a plan was made from.
+    """
     files = sorted(path for path in folder.rglob("*") if path.is_file() and path != package)
+    files = [path for path in files if path.relative_to(folder).parts[0] != without]
     files.sort(key=lambda path: path != folder / "index.html")
     beside = package.with_name(f".{package.name}.part")
     with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED) as packed:

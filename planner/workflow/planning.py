@@ -19,6 +19,7 @@ from planner.matchmaking import matchmake, matchmakings, rematch
 from planner.reading import Reading, read_scenario, scenario_digest, write_folder
 from planner.rendering.calendars import write_calendars
 from planner.rendering.documents import write_documents, write_index
+from planner.rendering.packages import OFFLINE, write_package
 from planner.rendering.stamp import Stamp
 from planner.rendering.tables import write_tables
 from planner.rendering.visit import Visit
@@ -162,8 +163,10 @@ def write_plan(scenario: Scenario, plan: Plan, folder: Path, *, documents: bool 
 
 
 def write_papers(visit: Visit, folder: Path) -> None:
-    """Write tables, documents, and the page that links to all that is in the folder."""
+    """Write tables, documents, the page that links to all that is in the folder, and all of it packed for offline."""
     scenario, plan, stamp = visit.scenario, visit.plan, visit.stamp
     write_tables(scenario, plan, folder, stamp)
     write_documents(scenario, plan, folder, stamp, before=visit.before, changes=visit.changes)
     write_index(scenario, plan, folder, stamp)
+    write_package(folder, folder / OFFLINE, stamp.as_of)
+    write_index(scenario, plan, folder, stamp)  # again, now that there is a package to link to

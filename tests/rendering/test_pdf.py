@@ -58,6 +58,41 @@ def test_the_programme_reads_back_exactly_in_each_language(language: str) -> Non
     assert [said for said in expected if squeezed(said) not in text] == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("delegate", ["wu", "xu"])
+def test_a_pocket_itinerary_reads_back_exactly_in_each_language(delegate: str, language: str) -> None:
+    text, speech = read(pdf("pocket", language, id=delegate)), Speech((language,))
+    visit = Visit(SCENARIO, tiny_plan(SCENARIO), STAMP)
+    for stop in visit.programme.stops_of(delegate):
+        if stop.item.kind in ("engagement", "meal"):
+            assert squeezed(speech.plain(visit.moment(stop.item.start, stop.day)).removesuffix(" น.")) in text
+            assert squeezed(speech.plain(visit.title(stop.item))) in text
+            assert squeezed(visit.place(stop.item.site).name.get(language)) in text
+
+
+@pytest.mark.parametrize("languages", [("th",), ("th", "zh"), ("th", "zh", "en")], ids="-".join)
+def test_the_programme_at_a_glance_is_one_page_however_many_languages(languages: tuple[str, ...]) -> None:
+    crowded = replace(
+        SCENARIO,
+        engagements=tuple(
+            replace(e, name=Text(*(f"{e.name.get(code)} " * 6 for code in ("en", "th", "zh"))))
+            for e in SCENARIO.engagements
+        ),
+    )
+    reader = pypdf.PdfReader(io.BytesIO(pdf("programme", *languages, scenario=crowded)))
+    turned = [number for number, page in enumerate(reader.pages) if page.mediabox.width > page.mediabox.height]
+    assert turned == list(range(1, 2 + len(languages)))
+
+
+def test_a_draft_says_so_behind_every_page_and_a_release_nowhere() -> None:
+    def pages(stamp: Stamp) -> list[bool]:
+        with pypdfium2.PdfDocument(pdf("programme", "en", stamp=stamp)) as document:
+            return ["DRAFT" in page.get_textpage().get_text_range() for page in document]
+
+    assert all(pages(STAMP))
+    assert not any(pages(replace(STAMP, release="2")))
+
+
 @pytest.mark.parametrize("name", sorted(DOCUMENTS))
 def test_every_document_is_a_tagged_pdf_with_title_and_language(name: str) -> None:
     visit = Visit(SCENARIO, tiny_plan(SCENARIO), STAMP)

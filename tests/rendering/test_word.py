@@ -56,6 +56,34 @@ def test_the_programme_reads_back_exactly_in_each_language(language: str) -> Non
         assert speech.plain(Day(date)) in text
 
 
+@pytest.mark.parametrize("language", ["th", "zh", "en"])
+@pytest.mark.parametrize("delegate", ["wu", "xu"])
+def test_a_pocket_itinerary_reads_back_exactly_in_each_language(delegate: str, language: str) -> None:
+    text = read(word("pocket", language, id=delegate))
+    visit, speech = Visit(SCENARIO, tiny_plan(SCENARIO), STAMP), Speech((language,))
+    for stop in visit.programme.stops_of(delegate):
+        if stop.item.kind in ("engagement", "meal"):
+            assert speech.plain(visit.moment(stop.item.start, stop.day)).removesuffix(" น.") in text
+            assert speech.plain(visit.title(stop.item)) in text
+            assert visit.place(stop.item.site).name.get(language) in text
+
+
+def test_a_draft_has_its_word_behind_every_page_and_a_release_has_not() -> None:
+    def headers(package: bytes) -> str:
+        with zipfile.ZipFile(io.BytesIO(package)) as parts:
+            return "".join(parts.read(name).decode() for name in parts.namelist() if "header" in name)
+
+    plan, released = tiny_plan(SCENARIO), replace(STAMP, release="2")
+    assert 'string="ฉบับร่าง"' in headers(word("programme", "th", "zh"))
+    clean = render_document(SCENARIO, plan, "programme", ("th", "zh"), "docx", released)
+    assert "textpath" not in headers(clean)
+
+
+def test_thai_and_latin_are_sized_to_look_alike() -> None:
+    style = docx.Document(io.BytesIO(new_letterhead(STAMP))).styles["Normal"].element.rPr
+    assert (style.find(qn("w:szCs")).get(qn("w:val")), style.find(qn("w:sz")).get(qn("w:val"))) == ("32", "23")
+
+
 @pytest.mark.parametrize("name", sorted(DOCUMENTS))
 def test_every_document_can_be_had_as_word(name: str) -> None:
     visit = Visit(SCENARIO, tiny_plan(SCENARIO), STAMP)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from planner.domain.columns import Text
 from planner.rendering.cards import Badge
+from planner.rendering.packages import OFFLINE
 from planner.rendering.sayable import Days, Phrase, Sayable, phrase
 from planner.rendering.visit import Visit
 
@@ -17,6 +18,9 @@ LABELS = {"th": "ไทย", "zh": "中文", "en": "English", "docx": "Word"}
 
 EXPLANATIONS = "explain.html"
 """Written into the plan's folder by those who ask why."""
+FILES = {EXPLANATIONS: "document.explain", OFFLINE: "document.offline"}
+"""What files of the plan's folder are called."""
+
 FOLDERS = {"pocket": "delegates", "hosts": "hosts", "drivers": "vehicles"}
 """Folders of documents and the folder of calendars for the same readers."""
 
@@ -136,10 +140,10 @@ def _names(visit: Visit, group: str) -> dict[str, Sayable]:
 
 def _plain(target: Path) -> tuple[Reader, ...]:
     tables = sorted((target / "tables").glob("*")) if (target / "tables").is_dir() else []
-    plan = [target / name for name in ("plan.json", EXPLANATIONS) if (target / name).exists()]
+    plan = [target / name for name in (OFFLINE, "plan.json", EXPLANATIONS) if (target / name).exists()]
     return tuple(
         Reader(
-            phrase("document.explain") if path.name == EXPLANATIONS else path.stem,
+            phrase(FILES[path.name]) if path.name in FILES else path.stem,
             (Link(path.suffix.removeprefix("."), path.relative_to(target).as_posix()),),
         )
         for path in [*tables, *plan]
