@@ -252,8 +252,8 @@ def sweep(console: Console, more: tuple[Path, ...], variants: tuple[Path, ...], 
 @cli.command()
 @SCENARIO
 @SETS
-@click.option("--seconds", type=click.FloatRange(min=0.1), help="Budget for looking; 18 by default.")
-@click.option("--workers", type=click.IntRange(min=1), help="Processor cores to use; all by default.")
+@click.option("--seconds", type=click.FloatRange(min=0.1), help="Budget for looking, as work; 15 by default.")
+@click.option("--workers", type=click.IntRange(min=1), help="Processor cores to use; 1 by default.")
 @with_console
 def conflicts(console: Console, **given: Any) -> int:
     """What cannot hold together in a scenario, and whom to ask so that it can."""

@@ -14,7 +14,7 @@ from planner.model.problem import Problem
 from planner.model.roster import Roster, TrackDayKey, whole_visit
 from planner.model.schedule import Meal, Node, Schedule, Visit
 from planner.model.scope import Scope, everything
-from planner.solving.assigning import Assigning
+from planner.solving.assigning import Assigning, Fit
 from planner.solving.budget import Budget
 from planner.solving.engine import Result, run
 
@@ -23,6 +23,7 @@ CHOICE = 3
 """How many more engagements of a province are offered than it needs."""
 ASSIGNING_WORK = 0.05
 SIZES_WORK = 5.0
+FALLBACKS: tuple[Fit, ...] = ("required", "sizes")
 
 
 def assigned(problem: Problem, seed: int) -> Schedule | None:
@@ -32,8 +33,9 @@ def assigned(problem: Problem, seed: int) -> Schedule | None:
     held: the model knows better who is there when.
     """
     tracks = Assigning(problem, seed).solve(ASSIGNING_WORK)
-    tracks = tracks or Assigning(problem, seed).solve(SIZES_WORK, fit="required")
-    tracks = tracks or Assigning(problem, seed).solve(SIZES_WORK, fit="sizes")
+    for fit in FALLBACKS:
+        for work in (ASSIGNING_WORK, SIZES_WORK):  # much only where little found nothing: the rest is polishing
+            tracks = tracks or Assigning(problem, seed).solve(work, fit=fit)
     return None if tracks is None else Schedule(whole_visit(problem, tracks))
 
 

@@ -8,10 +8,10 @@ from ortools.sat.python import cp_model
 
 from planner.model.schedule import Schedule
 from planner.model.solver import new_solver
-from planner.solving.budget import WORK_A_SECOND, Budget
+from planner.solving.budget import SLOWEST, WORK_A_SECOND, Budget
 from planner.solving.conflicts.gates import Gates
 from planner.solving.conflicts.parts import WHOLE, Part, all_wishes, is_wish
-from planner.solving.engine import FEASIBLE
+from planner.solving.engine import BUILDING, FEASIBLE
 
 LEAST_SECONDS = 0.05
 
@@ -22,6 +22,8 @@ class Testing:
     def __init__(self, gates: Gates, budget: Budget, workers: int, seed: int) -> None:
         self._gates, self._budget, self._workers, self._seed = gates, budget, workers, seed
         self.found: Schedule | None = None
+        size = len(gates.model.proto.variables) + len(gates.model.proto.constraints)
+        budget.spend(BUILDING * size)
 
     def _asked(self) -> list[Part]:
         """All parts of the model but those of other wishes, and those that are gone."""
@@ -48,7 +50,8 @@ class Testing:
         parameters.cp_model_probing_level = 0
         parameters.symmetry_level = 0
         parameters.max_deterministic_time = seconds * WORK_A_SECOND * self._workers
-        parameters.max_time_in_seconds = max(LEAST_SECONDS, self._budget.left())
+        clock = SLOWEST * seconds if self._budget.repeatable else self._budget.left()
+        parameters.max_time_in_seconds = max(LEAST_SECONDS, clock)
         status = solver.solve(model)
         self._budget.spend(solver.response_proto.deterministic_time)
         if status in FEASIBLE:
