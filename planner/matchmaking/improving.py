@@ -11,6 +11,7 @@ from planner.matchmaking.budget import Budget
 from planner.matchmaking.forum import Forum, Placement
 from planner.matchmaking.gaps import gaps, gaps_of
 from planner.matchmaking.gaps_model import GapsModel
+from planner.matchmaking.racing import clause_solver
 from planner.matchmaking.slots_model import SlotsModel
 
 FIRST, LEAST, MOST = 50, 10, 250
@@ -90,9 +91,7 @@ class _Improvement:
         slots = SlotsModel(self.forum, kept, free, complete=True, within=within)
         slots.cp.minimize(GapsModel(slots).total)
         slots.hint(self.placement)
-        solver = self.budget.solver(most=STEP_SECONDS)
-        solver.parameters.num_workers = 1
-        solver.parameters.linearization_level = 0
+        solver = clause_solver(self.budget, most=STEP_SECONDS)
         solver.parameters.random_seed = self.rng.randrange(1_000_000)
         status = solver.solve(slots.cp)
         self.budget.spend(solver)

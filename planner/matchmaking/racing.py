@@ -43,9 +43,9 @@ def race(models: Sequence[Worded[T]], budget: Budget) -> Answer[T]:
     return _Race(models, budget).run()
 
 
-def clause_solver(budget: Budget, share: float = 1.0) -> cp_model.CpSolver:
+def clause_solver(budget: Budget, share: float = 1.0, most: float | None = None) -> cp_model.CpSolver:
     """One worker for models of clauses: no linear relaxation, and no presolve, which takes longer than it saves."""
-    solver = budget.solver(share)
+    solver = budget.solver(share, most)
     solver.parameters.num_workers = 1
     solver.parameters.linearization_level = 0
     solver.parameters.cp_model_presolve = False
