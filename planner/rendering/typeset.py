@@ -19,6 +19,11 @@ SMALL = frozenset({"pocket"})
 LONG = 600.0
 """A row of a table that holds no cell of so many letters is never parted by the end of a page."""
 
+KEPT = ("จำกัด",)
+"""Thai words that the typesetter would break in two; this one ends the name of nearly every company."""
+
+_KEPT = re.compile(f"({'|'.join(KEPT)})")
+
 HEADINGS = ("h1", "h2", "h3", "h4")
 BLOCKS = frozenset({*HEADINGS, "p", "div", "section", "article", "ul", "ol", "dl", "table", "figure", "header"})
 
@@ -46,7 +51,10 @@ def text_markup(text: str | None) -> str:
     words = " ".join(text.split())
     if not words:
         return " "
-    return f"{' ' if text[0].isspace() else ''}#{quoted(words)};{' ' if text[-1].isspace() else ''}"
+    said = "".join(
+        f"#box[#{quoted(part)}];" if part in KEPT else f"#{quoted(part)};" for part in _KEPT.split(words) if part
+    )
+    return f"{' ' if text[0].isspace() else ''}{said}{' ' if text[-1].isspace() else ''}"
 
 
 @cache
