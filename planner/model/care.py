@@ -43,6 +43,9 @@ def _bearable(v: Variables, post: Posting, route: Route) -> None:
     arrival = v.roster.arrivals.get(route.key[0])
     arrives_today = arrival is not None and arrival.day == day
     first, last = v.roster.frame(route.key)
+    if v.roster.begin(route.key).site is None:  # straight to a flight: as early as it asks
+        straight = [] if v.roster.end(route.key).site is None else [~route.idle]
+        post.add("days_are_bearable", route.departs[DEPOT] >= first, *facts, under=straight)
     if v.roster.end(route.key).site is None and not arrives_today and route.arrives is not None:
         post.add("days_are_bearable", route.arrives <= last, *facts)
     for node in route.nodes if v.roster.by_air(route.key) else ():

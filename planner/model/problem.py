@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from planner.domain.clock import DAY
-from planner.domain.engagements import Engagement
+from planner.domain.engagements import Engagement, Pin
 from planner.domain.joining import Joining
 from planner.domain.opening import Opening, Span
 from planner.domain.parties import Presence
@@ -105,12 +105,7 @@ class Problem:
     def _act(self, engagement: Engagement) -> Act:
         everyone = tuple(range(len(self.tracks)))
         named = not {"all", "tracks"} & set(engagement.audience)
-        opening = self.setting_on("engagements_lie_within_opening_hours")
-        spans = [
-            self._opening.of_engagement(engagement, day) if opening else ((day * DAY, (day + 1) * DAY),)
-            for day in range(self.days)
-        ]
-        registered = self._registered(engagement)
+        spans, registered = self._hours(engagement), self._registered(engagement)
         return Act(
             id=engagement.id,
             kind=engagement.kind,
@@ -132,10 +127,37 @@ class Problem:
             topics=self._topics[engagement.id],
         )
 
+    def _may_break(self, rule: str, engagement: Engagement) -> bool:
+        """Is `rule` soft, and the engagement one that must be held? Then the account says what breaking it costs."""
+        asked = engagement.mandatory != "no" or any(pin.state != "out" for pin in self._pins(engagement))
+        return asked and not self.scenario.rules.setting(rule).hard
+
+    def _pins(self, engagement: Engagement) -> list[Pin]:
+        return [pin for pin in self.scenario.pins if pin.engagement == engagement.id]
+
+    def _hours(self, engagement: Engagement) -> list[tuple[Span, ...]]:
+        """Spans by day in which an engagement may lie.
+
+        Where opening hours are soft, what must be held may be held when it is pinned, or at any time if it never fits.
+        """
+        rule = "engagements_lie_within_opening_hours"
+        always: list[tuple[Span, ...]] = [((day * DAY, (day + 1) * DAY),) for day in range(self.days)]
+        if not self.setting_on(rule):
+            return always
+        spans = [self._opening.of_engagement(engagement, day) for day in range(self.days)]
+        if not self._may_break(rule, engagement):
+            return spans
+        for pin in self._pins(engagement):
+            if pin.state == "fixed" and pin.on is not None and pin.at is not None:
+                day = self.clock.day(pin.on)
+                start = day * DAY + pin.at
+                spans[day] = tuple(sorted({*spans[day], (start, start + engagement.minutes)}))
+        return spans if any(_starts(day, engagement.minutes) for day in spans) else always
+
     def _registered(self, engagement: Engagement) -> bool:
         """Is there still time to register with the host?"""
-        as_of = self.scenario.programme.as_of
-        if as_of is None or not self.setting_on("registration_is_in_time"):
+        as_of, rule = self.scenario.programme.as_of, "registration_is_in_time"
+        if as_of is None or not self.setting_on(rule) or self._may_break(rule, engagement):
             return True
         return (self.clock.first_day - as_of).days >= engagement.register_days
 

@@ -182,8 +182,6 @@ class _Circuit:
         end = v.roster.end(route.key)
         latest = end.minute if end.site is not None else (route.key[1] + 2) * DAY
         arrives = self.model.new_int_var(min(v.roster.begin(route.key).minute, latest), latest, "")
-        if v.roster.begin(route.key).site is None and end.site is not None:  # straight to a flight: as early as it asks
-            self.model.add(begin >= v.roster.frame(route.key)[0]).only_enforce_if(~route.idle)
         route.arrives = arrives
         self.model.add(arrives >= begin)
         for (i, j), arc in route.arcs.items():

@@ -177,7 +177,7 @@ def verify_plan(console: Console, path: Path) -> int:
     done = verify(path)
     if done.violations:
         return violated(console, done.violations)
-    breaches = f"; {len(done.soft)} breaches of soft rules" if done.soft else ""
+    breaches = f"; {len(done.soft)} breach{'' if len(done.soft) == 1 else 'es'} of soft rules" if done.soft else ""
     console.say(f"{done.plan.scenario}: every rule holds{breaches}; the files agree with the plan")
     console.facts({"violations": [], "soft_breaches": len(done.soft)})
     return GOOD

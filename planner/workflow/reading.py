@@ -36,7 +36,8 @@ def check_scenario(console: Console, path: Path, sets: Sequence[str], marked: Pa
         console.facts({"faults": [plain(fault) for fault in faulty.faults], "marked": copy if done else None})
         return FAULTY
     scenario = reading.scenario
-    console.faults(reading.warnings)
+    if not console.quiet:
+        console.faults(reading.warnings)
     done = marked is not None and _mark(console, path, reading.warnings, marked)
     warned = [plain(warning) for warning in reading.warnings]
     console.facts({"faults": [], "warnings": warned, "marked": marked if done else None})

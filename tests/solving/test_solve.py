@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 from planner.checking.check import check, verdict
 from planner.domain.engagements import Pin
 from planner.domain.fleet import Track
-from planner.domain.places import Hotel
+from planner.domain.places import Hotel, OpeningRow
 from planner.domain.plan import Plan
 from planner.domain.plan_json import plan_to_json
 from planner.domain.rulebook import ProvinceRules
@@ -239,3 +240,27 @@ def test_tracks_may_stay_empty() -> None:
     spare = Track(id="spare", name=text("Spare"), min_size=0, max_size=10)
     scenario = tiny_scenario()
     assert isinstance(first(replace(scenario, tracks=(*scenario.tracks, spare))), Valued)
+
+
+def closed_call() -> Scenario:
+    return tiny_scenario(pins=(), opening=(OpeningRow(of="ministry-call", on="daily", from_=at(9), until=at(9, 30)),))
+
+
+def late_registration() -> Scenario:
+    programme = replace(tiny_scenario().programme, as_of=dt.date(2017, 8, 14))
+    return with_row(tiny_scenario(pins=(), programme=programme), "engagements", "ministry-call", register_days=9)
+
+
+@pytest.mark.parametrize(
+    ("scenario", "rule"),
+    [
+        (closed_call, "engagements_lie_within_opening_hours"),
+        (late_registration, "registration_is_in_time"),
+    ],
+)
+def test_what_must_be_held_breaks_a_soft_rule_for_its_price(scenario: Callable[[], Scenario], rule: str) -> None:
+    asked = with_row(scenario(), "engagements", "ministry-call", mandatory="yes")
+    assert isinstance(first(asked), Infeasible)
+    found = first(with_setting(asked, [rule], hard=False, weight=7))
+    assert isinstance(found, Valued)
+    assert {(breach.rule, breach.penalty) for breach in found.plan.soft_rules} == {(rule, 7)}

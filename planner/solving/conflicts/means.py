@@ -99,6 +99,8 @@ def _nights(scenario: Scenario, where: Where, part: Part) -> Told:
         moves = scenario.rules.nights.moves
         return f"a track changes its hotel at most {moves} times", _settings(where, "rules.nights.moves")
     track, night = part.facts
+    if track not in {row.id for row in scenario.tracks}:
+        return f"{track} in the night of {night}", [where("hotels", "", "from")]
     fixed = {stay.track: stay for stay in scenario.stays if str(stay.night) == night}
     stay = fixed.get(track, fixed.get(None))
     hotel = stay.hotel if stay else ""

@@ -103,7 +103,8 @@ class Compiler:
         """When the route may begin, and must end."""
         programme, day = self._problem.scenario.programme, route[1]
         begin, end, arrival = self._roster.begin(route), self._roster.end(route), self._roster.arrivals.get(route[0])
-        first = begin.minute if begin.site is not None else day * DAY + programme.day_start
+        framed = self._problem.setting_on("days_are_bearable")
+        first = begin.minute if begin.site is not None else day * DAY + programme.day_start * framed
         if end.site is not None:
             return first, end.minute
         lands = arrival is not None and arrival.day == day
