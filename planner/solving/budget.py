@@ -8,8 +8,16 @@ from dataclasses import dataclass, field
 
 WORK_A_SECOND = 0.35
 """CP-SAT's deterministic work in one second, about, on one core; sets the pace of repeatable runs."""
-SLOWEST = 20
-"""The clock ends a repeatable run at so many times its seconds: only on a machine that hardly gets to work."""
+SLOWEST, WAITING = 20, 30.0
+"""The clock ends repeatable work at so many times its seconds and this many more."""
+
+
+def patience(seconds: float) -> float:
+    """Seconds by the clock after which repeatable work of `seconds` is given up.
+
+    Far more than it takes: what the clock ends does not repeat, so it may only where a machine hardly gets to work.
+    """
+    return SLOWEST * seconds + WAITING
 
 
 @dataclass
@@ -17,7 +25,7 @@ class Budget:
     """`seconds` to work; `stop` set from outside (Ctrl-C) ends it early.
 
     A repeatable run (one worker) counts deterministic work instead of the clock, so that the same scenario and seed
-    give the same plan on any machine; the clock then ends it only at `SLOWEST` times the seconds.
+    give the same plan on any machine; the clock then ends it only when its `patience` is over.
     """
 
     seconds: float
@@ -36,12 +44,16 @@ class Budget:
 
     def over(self) -> bool:
         """Is it time to stop?"""
-        late = self.repeatable and self.spent() > SLOWEST * self.seconds
+        late = self.repeatable and self.spent() > patience(self.seconds)
         return self.stop.is_set() or late or self.share() >= 1
 
     def left(self) -> float:
         """Seconds left, never negative."""
         return max(0.0, self.seconds * (1 - self.share()))
+
+    def clock(self) -> float:
+        """Seconds that something beside the work may take by the clock."""
+        return patience(self.seconds) if self.repeatable else self.left()
 
     def spend(self, work: float) -> None:
         """Count deterministic work done."""

@@ -12,7 +12,7 @@ from ortools.sat.python import cp_model
 from planner.model.build import Built
 from planner.model.schedule import Schedule
 from planner.model.solver import new_solver
-from planner.solving.budget import SLOWEST, WORK_A_SECOND, Budget
+from planner.solving.budget import WORK_A_SECOND, Budget, patience
 
 FEASIBLE = (cp_model.OPTIMAL, cp_model.FEASIBLE)
 BUILDING = 1.5e-5
@@ -43,7 +43,7 @@ def run(
     parameters.num_workers = workers
     parameters.random_seed = seed
     parameters.max_time_in_seconds = max(
-        0.05, min(seconds, budget.seconds - budget.spent()) if not budget.repeatable else SLOWEST * seconds
+        0.05, min(seconds, budget.seconds - budget.spent()) if not budget.repeatable else patience(seconds)
     )
     parameters.max_deterministic_time = max(0.02, seconds * WORK_A_SECOND * (1 if budget.repeatable else 4) * workers)
     parameters.stop_after_first_solution = first_only

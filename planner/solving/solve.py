@@ -66,8 +66,7 @@ def _improved(
     """What comes of the first plan in the rest of the budget, one goal after another."""
     frame = frame_of(problem.scenario, first.plan.sha256, settings)
     best, goals, trace = first, Goals(problem.scenario), list[Step]()
-    patience = 20 * settings.seconds if budget.repeatable else budget.left()
-    bounding = Bounding(problem, next(iter(goals)), patience)
+    bounding = Bounding(problem, next(iter(goals)), budget.clock())
 
     def noted(step: Step) -> None:
         trace.append(replace(step, bound=bounding.value))

@@ -8,7 +8,7 @@ from ortools.sat.python import cp_model
 
 from planner.model.schedule import Schedule
 from planner.model.solver import new_solver
-from planner.solving.budget import SLOWEST, WORK_A_SECOND, Budget
+from planner.solving.budget import WORK_A_SECOND, Budget, patience
 from planner.solving.conflicts.gates import Gates
 from planner.solving.conflicts.parts import WHOLE, Part, all_wishes, is_wish
 from planner.solving.engine import BUILDING, FEASIBLE
@@ -50,7 +50,7 @@ class Testing:
         parameters.cp_model_probing_level = 0
         parameters.symmetry_level = 0
         parameters.max_deterministic_time = seconds * WORK_A_SECOND * self._workers
-        clock = SLOWEST * seconds if self._budget.repeatable else self._budget.left()
+        clock = patience(seconds) if self._budget.repeatable else self._budget.left()
         parameters.max_time_in_seconds = max(LEAST_SECONDS, clock)
         status = solver.solve(model)
         self._budget.spend(solver.response_proto.deterministic_time)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from planner.model.problem import Problem
 from planner.model.roster import Roster, TrackDayKey
 from planner.model.schedule import Schedule
-from planner.solving.budget import SLOWEST
+from planner.solving.budget import patience
 from planner.solving.routing.annealing import Annealing
 from planner.solving.routing.benefits import Weights
 from planner.solving.routing.compiling import to_orienteering, to_schedule
@@ -68,7 +68,7 @@ def proposed(
     steps = int(seconds / (STEP + STEP_OF_A_ROUTE * len(routes)))
     for step in range(steps):
         chain.step(step / steps)
-        if time.monotonic() - begun > SLOWEST * seconds:
+        if time.monotonic() - begun > patience(seconds):
             break
     if chain.best == compiled.tours:
         return None
