@@ -72,7 +72,7 @@ class Choosing:
         routes = self._roster.party(one, route[1]) if one.plenary else (route,)
         if one.plenary and (act in self._standing or any(other not in self._scope.routes for other in routes)):
             return False
-        return one.capacity is None or sum(self._guests.heads(Visit(*other, act)) for other in routes) <= one.capacity
+        return one.limit is None or sum(self._guests.heads(Visit(*other, act)) for other in routes) <= one.limit
 
     def _meals(self, route: TrackDayKey) -> list[Node]:
         track, day = route
@@ -84,6 +84,7 @@ class Choosing:
 
 
 def serves(problem: Problem, guests: Guests, meal: Meal) -> bool:
-    """Is a meal place open on the day, with seats and every diet for those who may be there?"""
+    """Is a meal place open on the day, with every diet, and seats where they must suffice, for all who may be there?"""
     one = problem.tables[meal.table]
-    return bool(one.starts[meal.day]) and guests.diets(meal) <= one.diets and guests.heads(meal) <= one.seats
+    seated = guests.heads(meal) <= one.seats or not problem.must_hold("meal_seats_are_not_exceeded")
+    return bool(one.starts[meal.day]) and guests.diets(meal) <= one.diets and seated

@@ -1,4 +1,4 @@
-"""Ranks matched and competitors kept apart, once for each session."""
+"""Ranks matched, competitors kept apart and places not overfull, once for each session."""
 
 from __future__ import annotations
 
@@ -14,15 +14,23 @@ Guests = list[tuple[Visit, Literal | int]]
 
 
 def post_manners(v: Variables, post: Posting, sessions: Sessions) -> None:
-    """Rules ranks_are_matched and competitors_are_apart."""
+    """Rules ranks_are_matched, competitors_are_apart and, where it is soft, capacity_is_not_exceeded."""
     for act, one in enumerate(v.problem.acts):
         for guests in sessions.guests(act):
             if all(isinstance(there, int) for _, there in guests):
                 continue
+            if one.limit is None and one.capacity is not None and (one.plenary or not one.together):
+                _overfull(v, post, one, one.capacity, guests)
             if one.host_rank is not None and post.wants("ranks_are_matched"):
                 _rank(v, post, one, guests)
             if not one.plenary and one.kind not in OPEN_TO_COMPETITORS and post.wants("competitors_are_apart"):
                 _rivals(v, post, one, guests)
+
+
+def _overfull(v: Variables, post: Posting, one: Act, capacity: int, guests: Guests) -> None:
+    """More heads than a place takes cost; where tracks choose whom they join, the sessions themselves say so."""
+    if sum(v.needs.guests.heads(node) for node, _ in guests) > capacity:
+        post.forbid("capacity_is_not_exceeded", [guests[0][1]], one.id)
 
 
 def _rank(v: Variables, post: Posting, one: Act, guests: Guests) -> None:

@@ -12,10 +12,12 @@ from planner.domain.engagements import Engagement, Pin
 from planner.domain.joining import Joining
 from planner.domain.opening import Opening, Span
 from planner.domain.parties import Presence
+from planner.domain.places import Hotel
 from planner.domain.scenario import Scenario
 from planner.domain.travel import Travel
 
 Audience = tuple[int, ...]
+CAPACITY = "capacity_is_not_exceeded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,8 @@ class Act:
     """An engagement as the model sees it; times in minutes, tracks and sites by index.
 
     `plenary`: all of `audience` attend one session at the same time; else any of them may, in `sessions` sessions.
-    `starts` gives by day the spans [first, last] in which it may begin.
+    `starts` gives by day the spans [first, last] in which it may begin. No session holds more heads than `limit`; where
+    the rule is soft there is none, and more than `capacity` cost.
     """
 
     id: str
@@ -36,6 +39,7 @@ class Act:
     sessions: int
     together: bool
     capacity: int | None
+    limit: int | None
     mandatory: str
     head_required: bool
     host: str | None
@@ -116,7 +120,8 @@ class Problem:
             audience=tuple(self.track_index[track] for track in engagement.audience) if named else everyone,
             sessions=engagement.sessions,
             together=engagement.together,
-            capacity=engagement.capacity if self.setting_on("capacity_is_not_exceeded") else None,
+            capacity=engagement.capacity if self.setting_on(CAPACITY) else None,
+            limit=engagement.capacity if self.must_hold(CAPACITY) else None,
             mandatory=engagement.mandatory if self.setting_on("mandatory_engagements_are_held") else "no",
             head_required=engagement.head_required and self.setting_on("the_head_attends"),
             host=engagement.host,
@@ -183,17 +188,31 @@ class Problem:
 
     def _bed(self, index: int) -> Bed:
         hotel = self.scenario.hotels[index]
-        nights = (
-            night
-            for night in range(max(self.nights, 1))
-            if (hotel.from_ is None or hotel.from_ <= self.clock.date(night))
-            and (hotel.until is None or self.clock.date(night) <= hotel.until)
+        nights = {night for night in range(max(self.nights, 1)) if self._is_open(hotel, night)}
+        return Bed(
+            hotel.id, self.site_index[hotel.site], hotel.rooms, hotel.price, frozenset(nights | self._closed_nights)
         )
-        return Bed(hotel.id, self.site_index[hotel.site], hotel.rooms, hotel.price, frozenset(nights))
+
+    def _is_open(self, hotel: Hotel, night: int) -> bool:
+        date = self.clock.date(night)
+        return (hotel.from_ is None or hotel.from_ <= date) and (hotel.until is None or date <= hotel.until)
+
+    @cached_property
+    def _closed_nights(self) -> frozenset[int]:
+        """Nights on which no hotel is open and any may be used, as the rule that one is open need not hold."""
+        if self.must_hold("nights_are_stable"):
+            return frozenset()
+        rows, nights = self.scenario.hotels, range(max(self.nights, 1))
+        return frozenset(night for night in nights if not any(self._is_open(row, night) for row in rows))
 
     def setting_on(self, rule: str) -> bool:
         """Does the scenario ask for `rule` at all, hard or soft?"""
         return self.scenario.rules.setting(rule).enabled
+
+    def must_hold(self, rule: str) -> bool:
+        """Does the scenario ask for `rule` as a hard one?"""
+        setting = self.scenario.rules.setting(rule)
+        return setting.enabled and setting.hard
 
     def minutes(self, origin: int, destination: int) -> tuple[int, int]:
         """Minutes of driving between two sites, off peak and in a peak."""

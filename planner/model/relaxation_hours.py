@@ -23,7 +23,7 @@ class Hours:
 
     def rows(self, acts: Sequence[int], day: int) -> Iterator[Row]:
         """Rows that hold on a day for one track, and for one delegate, of which `acts` it attends."""
-        if acts and self.problem.setting_on("days_are_bearable"):
+        if acts and self.problem.must_hold("days_are_bearable"):
             yield dict.fromkeys(acts, 1), self.problem.scenario.rules.days.most_engagements
         for first, last, inside in self._spans(acts, day):
             slack = max(self._load[act] - self.problem.acts[act].minutes for act in inside)
@@ -33,7 +33,7 @@ class Hours:
         """Service, preparation, and the least way there with boarding, of one engagement."""
         one = self.problem.acts[act]
         way = self.way_there(one.site)
-        if not self.problem.setting_on("travel_takes_its_time"):
+        if not self.problem.must_hold("travel_takes_its_time"):
             return one.minutes
         return one.minutes + one.before + (way + boarding_minutes(self.problem.scenario, 1) if way else 0)
 
@@ -81,9 +81,9 @@ class Hours:
         """Minutes of a span on a day: at most the longest day, less a lunch that must be eaten inside it."""
         begin, end = self._frame(day)
         room = max(0, min(last, end) - max(first, begin))
-        if self.problem.setting_on("days_are_bearable"):
+        if self.problem.must_hold("days_are_bearable"):
             room = min(room, self.problem.scenario.rules.days.longest_minutes)
-        if not self.problem.setting_on("lunch_and_dinner_are_eaten"):
+        if not self.problem.must_hold("lunch_and_dinner_are_eaten"):
             return room
         rules = self.problem.scenario.rules.lunch
         opens, closes = day * DAY + rules.from_, day * DAY + rules.until

@@ -6,7 +6,7 @@ from typing import Any
 
 from ortools.linear_solver.python import model_builder
 
-from planner.model.problem import Problem
+from planner.model.problem import CAPACITY, Problem
 from planner.model.relaxation_hours import Hours
 from planner.model.relaxation_kinds import delegate_kinds, track_classes
 
@@ -52,7 +52,7 @@ class Rows:
 
     def _size(self, c: int, tracks: tuple[int, ...]) -> None:
         rows = [self.problem.scenario.tracks[track] for track in tracks]
-        if self.problem.scenario.track_change == "never":
+        if self.problem.scenario.track_change == "never" and self.problem.must_hold(CAPACITY):
             size = sum(self.in_class[k][c] for k in range(len(self.kinds)))
             self.model.add(size <= sum(row.max_size for row in rows))
             self.model.add(size >= sum(row.min_size for row in rows))
@@ -72,18 +72,18 @@ class Rows:
                 self._room(c, day, act)
             self._once(c, days, act)
         everywhere = [visits for (_, _, other), visits in self.visits.items() if other == act]
-        if one.mandatory != "no" and everywhere:
+        if one.mandatory != "no" and everywhere and self.problem.must_hold("mandatory_engagements_are_held"):
             self.model.add(sum(everywhere) >= 1)
         self._sessions(act)
 
     def _room(self, c: int, day: int, act: int) -> None:
         """Heads at a class's visits fit the tracks that make them."""
         one, visits, there = self.problem.acts[act], self.visits[c, day, act], self.there[c, day, act]
-        if self.problem.scenario.track_change == "daily":
+        if self.problem.scenario.track_change == "daily" or not self.problem.must_hold(CAPACITY):
             return
         most = max(self.problem.scenario.tracks[track].max_size for track in self.classes[c])
-        if not one.plenary and one.capacity is not None:
-            most = min(most, one.capacity)
+        if not one.plenary and one.limit is not None:
+            most = min(most, one.limit)
         self.model.add(sum(there) <= most * visits)
 
     def _once(self, c: int, days: list[int], act: int) -> None:
@@ -94,13 +94,13 @@ class Rows:
 
     def _sessions(self, act: int) -> None:
         one, sessions = self.problem.acts[act], [session for session in self.visits if session[2] == act]
-        if one.plenary or not sessions or not self.problem.setting_on("sessions_are_not_exceeded"):
+        if one.plenary or not sessions or not self.problem.must_hold("sessions_are_not_exceeded"):
             return
         if not one.together:
             self.model.add(sum(self.visits[session] for session in sessions) <= one.sessions)
-        if one.capacity is not None:
+        if one.limit is not None:
             heads = sum(there for session in sessions for there in self.there[session])
-            self.model.add(heads <= one.sessions * one.capacity)
+            self.model.add(heads <= one.sessions * one.limit)
 
     def _time(self, c: int, day: int) -> None:
         """Rows of time of a class and day, for its tracks and for each kind of delegate in it."""

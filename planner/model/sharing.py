@@ -99,6 +99,7 @@ class Sessions:
         for day, nodes in by_day.items():
             if len(nodes) == 1:
                 literal = self._new_join(nodes[0], number, choices)
+                self._fits(act, [(nodes[0], literal)], 0)
                 found.append((v.start[nodes[0]], v.minutes(nodes[0]), literal))
                 continue
             start = v.new_start(v.problem.acts[act].starts[day], also=v.pinned(act, day))
@@ -145,6 +146,6 @@ class Sessions:
 
     def _fits(self, act: int, joining: list[tuple[Visit, Literal]], heads: int) -> None:
         v, one = self._v, self._v.problem.acts[act]
-        if one.capacity is not None:
+        if one.capacity is not None and heads + sum(v.needs.guests.heads(node) for node, _ in joining) > one.capacity:
             load = sum(v.needs.guests.heads(node) * literal for node, literal in joining)
             self._post.add("capacity_is_not_exceeded", load <= one.capacity - heads, one.id)

@@ -138,8 +138,7 @@ class Variables:
         if begin.site is not None:
             return self.model.new_int_var(begin.minute, begin.minute, "")
         to_airport = self.roster.end(key).site is not None
-        bearable = self.problem.scenario.rules.setting("days_are_bearable")
-        framed = bearable.enabled and bearable.hard and not to_airport
+        framed = self.problem.must_hold("days_are_bearable") and not to_airport
         least = self.roster.frame(key)[0] if framed else (key[1] - 1) * DAY
         return self.model.new_int_var(least, (key[1] + 1) * DAY, "")
 

@@ -18,7 +18,8 @@ TOGETHER = 8
 RIVALS = 60
 
 
-Fit = Literal["all", "required", "sizes"]
+Fit = Literal["all", "required", "sizes", "any"]
+"""What an assignment fits: seats, diets and rooms; what engagements that must be held can hold; sizes of tracks."""
 
 
 class Assigning:
@@ -37,13 +38,15 @@ class Assigning:
         }
 
     def solve(self, work: float, *, fit: Fit = "all") -> dict[str, int] | None:
-        """Track index by delegate, or None where no assignment fits: sizes alone, these and what engagements that must
-        be held can hold, or seats, diets and rooms too.
+        """Track index by delegate, or None where no assignment fits: nothing, sizes alone, these and what engagements
+        that must be held can hold, or seats, diets and rooms too.
 
         `work` bounds the polishing.
         """
-        self._sizes()
-        if fit != "sizes":
+        self._tracks()
+        if fit != "any":
+            self._sizes()
+        if fit in ("all", "required"):
             self._required()
         if fit == "all":
             self._seats()
@@ -58,12 +61,14 @@ class Assigning:
             return None
         return {who: track for (who, track), literal in self._in.items() if solver.value(literal)}
 
-    def _sizes(self) -> None:
+    def _tracks(self) -> None:
         names = self._problem.tracks
         for who in self._delegates:
             self._model.add_exactly_one(self._in[who.id, track] for track in range(len(names)))
             if who.track is not None:
                 self._model.add(self._in[who.id, self._problem.track_index[who.track]] == 1)
+
+    def _sizes(self) -> None:
         for index, track in enumerate(self._problem.scenario.tracks):
             size = sum(self._in[who.id, index] for who in self._delegates)
             self._model.add(size >= track.min_size)

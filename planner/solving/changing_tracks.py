@@ -123,7 +123,7 @@ class _Changing:
             self.model.add(self._heads(track) >= max(1, min(row.min_size, self.roster.heads[route])))
 
     def _sessions(self) -> None:
-        """Capacities of the sessions held."""
+        """Capacities of the sessions held, or no more heads than now."""
         sessions: dict[tuple[int, int, int], list[int]] = defaultdict(list)
         for track in self.tracks:
             for stop in self._stops(track):
@@ -133,7 +133,8 @@ class _Changing:
         for (act, _, _), tracks in sessions.items():
             capacity = self.problem.acts[act].capacity
             if capacity is not None:
-                self.model.add(sum(map(self._heads, tracks)) <= capacity)
+                now = sum(self.roster.heads[track, self.day] for track in tracks)
+                self.model.add(sum(map(self._heads, tracks)) <= max(now, capacity))
 
     def _meals(self) -> None:
         """Seats of each meal place, as if everybody sent there that day came at once."""

@@ -10,7 +10,7 @@ from planner.model.build import build
 from planner.model.candidates import serves
 from planner.model.care import CEREMONIAL_MEALS
 from planner.model.guests import Guests
-from planner.model.problem import Problem
+from planner.model.problem import CAPACITY, Problem
 from planner.model.roster import Roster, TrackDayKey, whole_visit
 from planner.model.schedule import Meal, Node, Schedule, Visit
 from planner.model.scope import Scope, everything
@@ -23,17 +23,17 @@ CHOICE = 3
 """How many more engagements of a province are offered than it needs."""
 ASSIGNING_WORK = 0.05
 SIZES_WORK = 5.0
-FALLBACKS: tuple[Fit, ...] = ("required", "sizes")
+FALLBACKS: tuple[Fit, ...] = ("required", "sizes", "any")
 
 
 def assigned(problem: Problem, seed: int) -> Schedule | None:
     """An empty programme for a first assignment of delegates to tracks; None where they fit into no tracks.
 
     Where seats, diets and rooms do not suffice for everybody every day, they count no more, then nor does what must be
-    held: the model knows better who is there when.
+    held: the model knows better who is there when. Nor do sizes of tracks, where these need not hold.
     """
     tracks = Assigning(problem, seed).solve(ASSIGNING_WORK)
-    for fit in FALLBACKS:
+    for fit in FALLBACKS if not problem.must_hold(CAPACITY) else FALLBACKS[:-1]:
         for work in (ASSIGNING_WORK, SIZES_WORK):  # much only where little found nothing: the rest is polishing
             tracks = tracks or Assigning(problem, seed).solve(work, fit=fit)
     return None if tracks is None else Schedule(whole_visit(problem, tracks))

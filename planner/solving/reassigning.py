@@ -118,7 +118,7 @@ class _Reassigning:
                 self.model.add_bool_or(literals)
 
     def _sessions(self) -> None:
-        """Capacities of the sessions held."""
+        """Capacities of the sessions held, or no more heads than now."""
         sessions: dict[tuple[int, int, int], list[TrackDayKey]] = defaultdict(list)
         for held in self.schedule.visits():
             node = held.node
@@ -126,7 +126,9 @@ class _Reassigning:
                 apart = 0 if self.problem.acts[node.act].plenary or held.session else node.track + 1
                 sessions[node.act, held.start, apart].append((node.track, node.day))
         for (act, _, _), routes in sessions.items():
-            self.model.add(sum(self._heads(route) for route in routes) <= (self.problem.acts[act].capacity or 0))
+            now = sum(self.roster.heads[route] for route in routes)
+            most = max(now, self.problem.acts[act].capacity or 0)
+            self.model.add(sum(self._heads(route) for route in routes) <= most)
 
     def _rooms(self) -> None:
         """Rooms of each hotel and night, counting a room each, or no more sleepers than now."""

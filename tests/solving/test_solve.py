@@ -251,11 +251,28 @@ def late_registration() -> Scenario:
     return with_row(tiny_scenario(pins=(), programme=programme), "engagements", "ministry-call", register_days=9)
 
 
+def small_hall() -> Scenario:
+    return with_row(tiny_scenario(pins=()), "engagements", "ministry-call", capacity=1)
+
+
+def small_tracks() -> Scenario:
+    scenario = tiny_scenario(pins=())
+    return replace(scenario, tracks=tuple(replace(row, min_size=0, max_size=1) for row in scenario.tracks))
+
+
+def closed_hotels() -> Scenario:
+    scenario = tiny_scenario(pins=())
+    return replace(scenario, hotels=tuple(replace(row, from_=dt.date(2017, 8, 16)) for row in scenario.hotels))
+
+
 @pytest.mark.parametrize(
     ("scenario", "rule"),
     [
         (closed_call, "engagements_lie_within_opening_hours"),
         (late_registration, "registration_is_in_time"),
+        (small_hall, "capacity_is_not_exceeded"),
+        (small_tracks, "capacity_is_not_exceeded"),
+        (closed_hotels, "nights_are_stable"),
     ],
 )
 def test_what_must_be_held_breaks_a_soft_rule_for_its_price(scenario: Callable[[], Scenario], rule: str) -> None:

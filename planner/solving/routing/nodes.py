@@ -106,8 +106,9 @@ class Nodes:
                 yield meal
 
     def _fits(self, act: int, route: TrackDayKey) -> bool:
-        capacity = self.problem.acts[act].capacity
-        return capacity is None or self.roster.heads[route] <= capacity
+        one = self.problem.acts[act]
+        fits = one.capacity is None or self.roster.heads[route] <= one.capacity
+        return fits or (one.limit is None and Visit(*route, act) in self.held)
 
     def minutes(self, node: Node) -> int:
         """How long a stop takes."""
