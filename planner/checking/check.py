@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.checking.account import (
     ACCOUNT_ADDS_UP,
@@ -18,7 +18,7 @@ from planner.checking.facts import facts_of
 from planner.checking.rules import violations
 from planner.checking.whole import PLAN_IS_WHOLE, loose_ends, plan_is_whole
 from planner.domain.faults import Violation, violation
-from planner.domain.plan import Plan, SoftBreach
+from planner.domain.plan import Plan, PlanStatus, SoftBreach
 from planner.domain.scenario import Scenario
 
 
@@ -59,6 +59,17 @@ def examine(scenario: Scenario, plan: Plan) -> tuple[tuple[Violation, ...], Acco
     whole = tuple(violation(PLAN_IS_WHOLE, **finding) for finding in plan_is_whole(evidence))
     found = violations(evidence)
     return whole + found, account_of(evidence, found)
+
+
+def accounted(scenario: Scenario, plan: Plan) -> Plan:
+    """`plan` with the account of all that is in it now: meetings that break a soft rule cost its weight."""
+    _, sums = examine(scenario, plan)
+    if sums is None:
+        return plan
+    bounds = {aim.name: aim.bound for aim in plan.aims}
+    aims = tuple(replace(aim, bound=bounds.get(aim.name)) for aim in sums.aims)
+    status: PlanStatus = plan.status if sums.objective == plan.bound else "feasible"
+    return replace(plan, aims=aims, soft_rules=sums.soft, objective=sums.objective, status=status)
 
 
 def verdict(scenario: Scenario, found: Iterable[Violation]) -> Verdict:

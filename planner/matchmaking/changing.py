@@ -14,6 +14,7 @@ from planner.matchmaking.forum import Forum, Placement
 from planner.matchmaking.interpreters import interpreters
 from planner.matchmaking.repairing import fill, repair
 from planner.matchmaking.selection import select
+from planner.matchmaking.settling import settle
 from planner.matchmaking.tables import tables
 from planner.matchmaking.timetable import Timetable
 from planner.matchmaking.worth import worth
@@ -37,16 +38,17 @@ def change_timetable(
     """A lawful timetable that drops and moves as little of `before` as found, a drop and a move at their costs."""
     start = time.monotonic()
     budget = Budget(seconds, seed, workers)
-    kept = _still_lawful(forum, before.placement, budget)
+    unchanged = _still_lawful(forum, before.placement, budget)
 
     def stays(pair: int, slot: int) -> int:
         if pair not in before.placement:
             return 0
         return STEP * (costs.dropped if slot == before.placement[pair] else max(0, costs.dropped - costs.moved))
 
-    placement = fill(forum, repair(forum, kept, before.placement, budget, stays), budget)
+    placement = fill(forum, repair(forum, unchanged, before.placement, budget, stays), budget)
     served = interpreters(forum, placement, budget, before.interpreters)
-    held = {pair: slot for pair, slot in placement.items() if forum.pairs[pair].interpreters is None or pair in served}
+    kept = {pair: slot for pair, slot in placement.items() if forum.pairs[pair].interpreters is None or pair in served}
+    held = settle(forum, kept)
     unmoved = {pair: table for pair, table in before.tables.items() if held.get(pair) == before.placement.get(pair)}
     seated = tables(forum, held, unmoved)
     choice = choose(forum, budget.part(0.5))

@@ -75,7 +75,7 @@ def frame(scenario: Scenario, plan: Plan, engagement: str) -> Frame:
         Participant(scenario.organisation[sitter.organisation].side, sitter.seats, rules.floor, rules.most)
         for sitter in taking_part
     )
-    tables = scenario.engagement[engagement].tables or len(taking_part)
+    tables = scenario.engagement[engagement].tables or sum(max(sitter.seats, default=0) for sitter in taking_part)
     who = interpreting(scenario, Programme(plan), slots)
     forum = Forum(len(slots), tables, participants, pairs, who)
     return Frame(engagement, forum, slots, taking_part, asked, tuple(row.id for row in scenario.interpreters))

@@ -1,4 +1,4 @@
-"""The way from a forum to its timetable: choose, place, repair, compact, number."""
+"""The way from a forum to its timetable: choose, place, repair, compact, settle, number."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from planner.matchmaking.forum import Forum
 from planner.matchmaking.interpreters import interpreters
 from planner.matchmaking.placing import place
 from planner.matchmaking.repairing import fill, repair
+from planner.matchmaking.settling import settle
 from planner.matchmaking.tables import tables
 from planner.matchmaking.timetable import Timetable
 
@@ -37,9 +38,10 @@ def make_timetable(forum: Forum, seconds: float = 30.0, seed: int = 1, workers: 
     placement = compacted.placement
     served = interpreters(forum, placement, budget)
     kept = {pair: slot for pair, slot in placement.items() if forum.pairs[pair].interpreters is None or pair in served}
+    settled = settle(forum, kept)
     seconds = round(time.monotonic() - start, 2)
-    seated = tables(forum, kept)
-    return Timetable(forum, choice, kept, seated, served, compacted.bound, seconds, compacted.impossible)
+    gap_bound = compacted.bound if settled == placement else 0  # it is of these meetings, neither more nor fewer
+    return Timetable(forum, choice, settled, tables(forum, settled), served, gap_bound, seconds, compacted.impossible)
 
 
 def _within(budget: Budget, share: float, step: Callable[[Budget], T]) -> T:

@@ -6,15 +6,18 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ortools.linear_solver.python import model_builder
+from ortools.math_opt.python import mathopt  # type: ignore[import-untyped]
 
 from planner.matchmaking.budget import Budget
 
-SOLVER = "scip"
-"""Nearly a network: the linear relaxation is whole almost everywhere, so a simplex and a few branches do."""
+NODES = 100
+"""Branches that a choice may take. It is nearly a network: the linear relaxation is whole almost everywhere, so a
+simplex and a few branches do. Branches are counted and not seconds, so that a busy machine chooses the same."""
 
 PATIENCE = 5.0
-"""Seconds that any choice may take: it needs a fraction of one, but a busy machine must not change what is chosen."""
+"""Seconds of processor time that any choice may take: it needs a fraction of one."""
+PROCESSOR_CLOCK = 1
+"""How SCIP calls the clock of the processor, which stands while others work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,40 +46,42 @@ def select(
 
     With `raised`, the aim is instead how many of these rows reach their `least`; they are not limits then.
     """
-    model = model_builder.Model()  # type: ignore[no-untyped-call]
-    chosen = {pair: model.new_bool_var(f"pair {pair}") for pair in values}
+    model = mathopt.Model()
+    chosen = {pair: model.add_binary_variable() for pair in values}
     for row in rows:
         _limit(model, chosen, row)
     if raised:
-        model.maximize(model_builder.LinearExpr.sum([_reached(model, chosen, row) for row in raised]))
+        model.maximize(mathopt.fast_sum([_reached(model, chosen, row) for row in raised]))
     else:
-        model.maximize(model_builder.LinearExpr.weighted_sum(list(chosen.values()), list(values.values())))
-    solver = model_builder.Solver(SOLVER)
-    solver.set_time_limit_in_seconds(max(PATIENCE, budget.left * share))
-    status = solver.solve(model)
+        model.maximize(mathopt.fast_sum([value * chosen[pair] for pair, value in values.items()]))
     budget.spend_on_rows(len(values) + sum(len(row.pairs) for row in rows))
-    if status not in (model_builder.SolveStatus.OPTIMAL, model_builder.SolveStatus.FEASIBLE):
+    result = mathopt.solve(model, mathopt.SolverType.GSCIP, params=_parameters(max(PATIENCE, budget.left * share)))
+    if not result.has_primal_feasible_solution():
         return None
-    pairs = tuple(pair for pair, literal in chosen.items() if solver.value(literal) > 0.5)
-    return Selection(pairs, round(solver.objective_value), math.floor(solver.best_objective_bound + 1e-6))
+    found = result.variable_values()
+    pairs = tuple(pair for pair, literal in chosen.items() if found[literal] > 0.5)
+    return Selection(pairs, round(result.objective_value()), math.floor(result.best_objective_bound() + 1e-6))
 
 
-def _limit(model: model_builder.Model, chosen: Mapping[int, model_builder.Variable], row: Row) -> None:
+def _parameters(seconds: float) -> mathopt.SolveParameters:
+    parameters = mathopt.SolveParameters(node_limit=NODES, threads=1)
+    parameters.gscip.int_params["timing/clocktype"] = PROCESSOR_CLOCK
+    parameters.gscip.real_params["limits/time"] = seconds
+    return parameters
+
+
+def _limit(model: mathopt.Model, chosen: Mapping[int, mathopt.Variable], row: Row) -> None:
     pairs = [pair for pair in row.pairs if pair in chosen]
-    weights = [float(row.weights.get(pair, 1)) for pair in pairs]
-    total = sum(weights)
+    total = sum(row.weights.get(pair, 1) for pair in pairs)
     most = total if row.most is None else row.most
     if row.least > 0 or total > most:
-        expression = model_builder.LinearExpr.weighted_sum([chosen[pair] for pair in pairs], weights)
-        model.add_linear_constraint(expression, row.least, most)
+        expression = mathopt.fast_sum([row.weights.get(pair, 1) * chosen[pair] for pair in pairs])
+        model.add_linear_constraint(lb=row.least, ub=most, expr=expression)
 
 
-def _reached(
-    model: model_builder.Model, chosen: Mapping[int, model_builder.Variable], row: Row
-) -> model_builder.Variable:
-    literal = model.new_bool_var("reached")
+def _reached(model: mathopt.Model, chosen: Mapping[int, mathopt.Variable], row: Row) -> mathopt.Variable:
+    literal = model.add_binary_variable()
     pairs = [pair for pair in row.pairs if pair in chosen]
-    variables = [*(chosen[pair] for pair in pairs), literal]
-    excess = model_builder.LinearExpr.weighted_sum(variables, [*(1 for _ in pairs), -row.least])
-    model.add_linear_constraint(excess, 0, len(pairs))
+    excess = mathopt.fast_sum([*(chosen[pair] for pair in pairs), -row.least * literal])
+    model.add_linear_constraint(lb=0, ub=len(pairs), expr=excess)
     return literal

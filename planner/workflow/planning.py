@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
-from planner.checking.check import check, verdict
+from planner.checking.check import accounted, check, verdict
 from planner.domain.faults import Note, Violation
 from planner.domain.plan import Meeting, Plan
 from planner.domain.plan_json import plan_to_json
@@ -128,7 +128,8 @@ def beside_signals(work: Callable[[], T]) -> T:
 def finished(reading: Reading, plan: Plan, before: Sequence[Meeting] = ()) -> Plan:
     """`plan` with its business meetings, as near as may be to those of `before`, and the notes of its scenario."""
     notes = tuple(Note(warning.code, str(warning)) for warning in reading.warnings)
-    return replace(plan, meetings=meetings_of(reading.scenario, plan, before), notes=(*plan.notes, *notes))
+    meetings = meetings_of(reading.scenario, plan, before)
+    return accounted(reading.scenario, replace(plan, meetings=meetings, notes=(*plan.notes, *notes)))
 
 
 def meetings_of(

@@ -10,6 +10,8 @@ from planner.matchmaking.budget import Budget
 from planner.matchmaking.choosing import choose
 from planner.matchmaking.forum import Forum, Interpreting, Pair, Participant
 from planner.matchmaking.making import make_timetable
+from planner.matchmaking.selection import Row, select
+from planner.matchmaking.settling import settle
 from tests.matchmaking.forums import broken, everyone, random_forum
 
 
@@ -123,3 +125,31 @@ def test_a_host_keeps_its_table() -> None:
     made = make_timetable(Forum(3, 3, everyone(3, 2, 3), pairs), seconds=3, workers=1)
     for host in (3, 4):
         assert len({made.tables[pair] for pair in made.forum.pairs_of[host]}) == 1
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_without_time_a_timetable_is_lawful_and_nobody_who_is_free_to_meet_lacks_a_meeting(workers: int) -> None:
+    made = make_timetable(random_forum(1), seconds=0.0, workers=workers)
+    assert made.placement
+    assert broken(made) == []
+    assert settle(made.forum, made.placement) == made.placement
+
+
+def test_what_still_fits_is_settled_first_for_who_lacks_a_meeting_and_next_to_what_they_have() -> None:
+    # One table; 0 and 2 meet in slot 1. Visitor 1 has no meeting yet, visitor 0 could have one more: no gap need arise.
+    pairs = (Pair(0, 2, every(4), 3, 3), Pair(0, 3, every(4), 5, 5), Pair(1, 2, every(4), 0, 1))
+    visitors = (Participant("visitor", (1,) * 4), Participant("visitor", (1,) * 4, floor=1))
+    forum = Forum(4, 1, (*visitors, *everyone(0, 2, 4)), pairs)
+    assert settle(forum, {0: 1}) == {0: 1, 2: 0, 1: 2}
+
+
+def test_settling_leaves_what_needs_an_interpreter() -> None:
+    pairs = (Pair(0, 1, every(2), 3, 3, frozenset({0})),)
+    forum = Forum(2, 1, everyone(1, 1, 2), pairs, Interpreting((frozenset(range(2)),)))
+    assert settle(forum, {}) == {}
+
+
+def test_a_choice_does_not_depend_on_the_seconds_left() -> None:
+    values = {pair: pair % 7 + 1 for pair in range(40)}
+    rows = [Row(range(first, 40, 5), 0, 3) for first in range(5)]
+    assert select(values, rows, Budget(0.0)) == select(values, rows, Budget(60.0))

@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
+from planner.checking.check import accounted, check
 from planner.checking.evidence import Evidence
 from planner.checking.facts import facts_of
 from planner.checking.meetings import meetings_fit
 from planner.domain.engagements import MeetingWish, Participant
 from planner.domain.plan import Meeting, Plan
+from planner.domain.rules import RuleSetting
 from planner.domain.scenario import Scenario
 from planner.matchmaking import Unmet, explain_meeting, make_meetings, matchmake, rematch
 from tests.matchmaking.visits import FORUM, arrives_late, forum_plan, forum_scenario
@@ -234,3 +236,15 @@ def test_a_scenario_without_slots_has_no_meetings() -> None:
         forum_scenario(), engagements=(*forum_scenario().engagements[:-1], replace(FORUM, slot_minutes=None))
     )
     assert make_meetings(scenario, forum_plan(scenario), SECONDS) == ()
+
+
+def test_meetings_that_break_a_soft_rule_cost_its_weight_and_the_account_adds_up() -> None:
+    scenario = forum_scenario()
+    settings = {"meetings_fit": RuleSetting(enabled=True, hard=False, weight=7)}
+    scenario = replace(scenario, rules=replace(scenario.rules, settings=settings))
+    before = accounted(scenario, made(scenario, forum_plan(scenario)))
+    first, *others = before.meetings
+    best = replace(before, status="optimal", bound=before.objective, meetings=(replace(first, table=9), *others))
+    after = accounted(scenario, best)
+    assert (after.objective, after.status) == (before.objective - 7, "feasible")
+    assert not any(one.rule == "account_adds_up" for one in check(scenario, after))
