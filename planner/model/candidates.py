@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from planner.model.guests import Guests
+from planner.model.guests import Guests, guests_of
 from planner.model.problem import Problem
 from planner.model.roster import Roster, TrackDayKey
 from planner.model.schedule import Held, Meal, Node, Schedule, Visit
@@ -25,7 +25,7 @@ class Choosing:
 
     def __init__(self, problem: Problem, roster: Roster, schedule: Schedule, scope: Scope) -> None:
         self._problem, self._roster, self._scope = problem, roster, scope
-        self._guests = Guests(problem, roster)
+        self._guests = guests_of(roster)
         self._held = {held.node: held for stops in schedule.stops.values() for held in stops}
         self._elsewhere = {
             (node.track, node.act)

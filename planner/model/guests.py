@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from planner.domain.opening import Span
 from planner.model.problem import Problem
@@ -25,8 +26,8 @@ class Guests:
     Whose presence depends on the hour chosen counts as there: what is laid on for them suffices at any hour.
     """
 
-    def __init__(self, problem: Problem, roster: Roster) -> None:
-        self._problem, self._roster = problem, roster
+    def __init__(self, roster: Roster) -> None:
+        self._problem, self._roster = roster.problem, roster
         self._known: dict[Node, tuple[str, ...]] = {}
 
     def members(self, node: Node) -> tuple[str, ...]:
@@ -79,3 +80,9 @@ class Guests:
     def _minutes(self, node: Node) -> int:
         """The least that a node takes; interpretation only makes it longer."""
         return (self._problem.acts[node.act] if isinstance(node, Visit) else self._problem.tables[node.table]).minutes
+
+
+@lru_cache(maxsize=4)
+def guests_of(roster: Roster) -> Guests:
+    """The guests of a roster, shared by all who ask for the rosters asked for last."""
+    return Guests(roster)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 
 from planner.domain.rulebook import BRIDGE
-from planner.model.guests import Guests
+from planner.model.guests import guests_of
 from planner.model.problem import Act, Problem
 from planner.model.roster import Roster, TrackDayKey
 from planner.model.schedule import Visit
@@ -21,7 +21,7 @@ class Needs:
     def __init__(self, problem: Problem, roster: Roster) -> None:
         self._problem = problem
         self._roster = roster
-        self.guests = Guests(problem, roster)
+        self.guests = guests_of(roster)
         self._rules = problem.scenario.rules.interpreting
         self._on = problem.setting_on("interpreters_are_there")
         self._host = {engagement.id: frozenset(engagement.languages) for engagement in problem.scenario.engagements}

@@ -9,7 +9,7 @@ from dataclasses import replace
 from planner.model.build import build
 from planner.model.candidates import serves
 from planner.model.care import CEREMONIAL_MEALS
-from planner.model.guests import Guests
+from planner.model.guests import guests_of
 from planner.model.problem import CAPACITY, Problem
 from planner.model.roster import Roster, TrackDayKey, whole_visit
 from planner.model.schedule import Meal, Node, Schedule, Visit
@@ -112,7 +112,7 @@ def _meals_near(
 
 def serving(problem: Problem, roster: Roster, route: TrackDayKey) -> list[int]:
     """Meal places (indices) that are open for, seat and serve a route."""
-    guests = Guests(problem, roster)
+    guests = guests_of(roster)
     return [table for table in range(len(problem.tables)) if serves(problem, guests, Meal(*route, table))]
 
 

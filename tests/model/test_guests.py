@@ -29,7 +29,7 @@ TECH = 1
 def guests(scenario: Scenario, node: Node) -> set[str]:
     problem = Problem(scenario)
     roster = Roster(problem, schedule_of(problem, plan_of(scenario)).assignment)
-    return set(Guests(problem, roster).members(node))
+    return set(Guests(roster).members(node))
 
 
 def node(scenario: Scenario, day: int, id: str) -> Node:
