@@ -10,19 +10,16 @@ from planner.domain.faults import Violation
 from planner.domain.plan import Aim, Meeting, Plan
 from planner.domain.scenario import Scenario
 from planner.matchmaking import matchmakings, rematch
-from planner.model.schedule import Schedule
-from planner.model.scope import Scope
 from planner.solving.budget import Budget
-from planner.solving.outcomes import Infeasible, OutOfTime, Step, Tell
+from planner.solving.outcomes import Infeasible, OutOfTime, Tell
 from planner.solving.replanning.case import Case, Drop
 from planner.solving.replanning.damage import Damage, damage_of
-from planner.solving.replanning.searching import best_within, bound_below, cost_of, floor_below, least_changes
-from planner.solving.replanning.widening import relocating, widening
+from planner.solving.replanning.mending import AIMS_SECONDS, BOUND_SECONDS, MEETINGS_FIT, Mending, mend
+from planner.solving.replanning.searching import best_within, bound_below, cost_of, floor_below
 from planner.solving.solve import Settings
 from planner.solving.valuing import Valued, valued
 
-MEETINGS_FIT = "meetings_fit"
-RING_SECONDS, FLOOR_SECONDS, BOUND_SECONDS, AIMS_SECONDS, MEETING_SECONDS = 3.0, 1.0, 2.5, 0.7, 1.0
+FLOOR_SECONDS, MEETING_SECONDS = 1.0, 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,40 +59,20 @@ class Replanned:
         return self.bound >= self.cost
 
 
-@dataclass
-class _Search:
-    """The best schedule so far and what it cost."""
-
-    case: Case
-    budget: Budget
-    workers: int
-    tell: Tell
-    schedule: Schedule | None = None
-    scope: Scope | None = None
-    cost: int = 0
-    bound: int = 0
-    unknown: bool = False
-
-    def over(self) -> bool:
-        """Must it end, so that bound and aims have their time?"""
-        return self.budget.left() < (BOUND_SECONDS if self.schedule else 0) + AIMS_SECONDS
-
-
 def replan(task: Task, settings: Settings, tell: Tell) -> Replanned | Infeasible | OutOfTime:
     """The plan with the fewest and cheapest changes, and among those the best found for the usual aims."""
-    budget = Budget(settings.seconds, stop=settings.stop)
+    budget = Budget(settings.seconds, repeatable=settings.workers == 1, stop=settings.stop)
     case = Case(task.scenario, task.old, task.days_later, task.now, keep=task.keep)
     frame = _frame(task, settings, case)
     first = valued(case.problem, case.roster, case.schedule, frame)
     damage = damage_of(case, [one for one in first.broken if one.rule != MEETINGS_FIT])
-    search = _Search(case, budget, settings.workers, tell)
+    search = Mending(case, frame, budget, settings.workers, tell)
     if damage.routes or damage.nights:
-        _widen(search, damage)
+        mend(search, damage)
     else:
         search.schedule, search.cost = case.schedule, cost_of(case, case.schedule)
     if search.schedule is None:
         return OutOfTime(budget.spent()) if search.unknown else Infeasible((), budget.spent())
-    _relocate(search)
     _prove(search, damage)
     schedule = search.schedule
     if search.scope:
@@ -125,52 +102,7 @@ def _frame(task: Task, settings: Settings, case: Case) -> Plan:
     )
 
 
-def _widen(search: _Search, damage: Damage) -> None:
-    """Search ever wider scopes until one allows a lawful plan."""
-    for scope in widening(search.case, damage):
-        if search.over():
-            search.unknown = True
-            return
-        if _try(search, scope, RING_SECONDS):
-            return
-
-
-def _relocate(search: _Search) -> None:
-    """Look for another day for each visit that fell out, until nothing is gained."""
-    gained = True
-    while gained and search.schedule is not None:
-        gained = False
-        for scope in relocating(search.case, search.schedule):
-            if search.over():
-                return
-            gained = _try(search, scope, AIMS_SECONDS) or gained
-
-
-def _try(search: _Search, scope: Scope, seconds: float) -> bool:
-    """Take the cheapest schedule of a scope if it is cheaper than the one in hand."""
-    case, most = search.case, search.cost - 1 if search.schedule else None
-    search.tell(Step(search.budget.spent(), f"changes within {len(scope.routes)} track-days"))
-    found = least_changes(case, scope, search.schedule or case.schedule, search.budget, seconds, search.workers, most)
-    if found.schedule is None:
-        search.unknown = not found.proven
-        return False
-    before = search.scope
-    search.schedule, search.cost = found.schedule, found.cost
-    search.scope = scope if before is None else _joined(before, scope)
-    return True
-
-
-def _joined(one: Scope, other: Scope) -> Scope:
-    return replace(
-        one,
-        routes=one.routes | other.routes,
-        nights=one.nights | other.nights,
-        offered=(one.offered or frozenset()) | (other.offered or frozenset()),
-        fixed=one.fixed | other.fixed,
-    )
-
-
-def _prove(search: _Search, damage: Damage) -> None:
+def _prove(search: Mending, damage: Damage) -> None:
     """Find a bound of the cost, first of what is damaged alone, then of everything."""
     case = search.case
     search.bound = case.before.lost
@@ -182,7 +114,7 @@ def _prove(search: _Search, damage: Damage) -> None:
         search.bound = max(search.bound, bound)
 
 
-def _finished(search: _Search, task: Task, frame: Plan, found: Valued, settings: Settings) -> Replanned:
+def _finished(search: Mending, task: Task, frame: Plan, found: Valued, settings: Settings) -> Replanned:
     """The plan with its meetings made to fit, its account and what it cost."""
     plan = found.plan
     if plan.meetings:
@@ -193,7 +125,7 @@ def _finished(search: _Search, task: Task, frame: Plan, found: Valued, settings:
     return Replanned(plan, search.cost, search.bound, search.case.drops(found.schedule), broken)
 
 
-def _with_meetings(scenario: Scenario, found: Valued, frame: Plan, search: _Search, settings: Settings) -> Plan:
+def _with_meetings(scenario: Scenario, found: Valued, frame: Plan, search: Mending, settings: Settings) -> Plan:
     """Meetings keep slot and table and move with their session; where they fit no more, the fewest are changed."""
     plan = found.plan
     kept: list[Meeting] = []

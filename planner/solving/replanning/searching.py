@@ -52,6 +52,12 @@ def least_changes(
     return Least(found.schedule, round(found.objective or 0), found.proven)
 
 
+def lawful(case: Case, scope: Scope, budget: Budget, seconds: float, workers: int) -> Schedule | None:
+    """The first lawful schedule found in a scope, at whatever cost of changes."""
+    built, _ = _posted(case, case.problem, case.roster, case.schedule, scope)
+    return run(built, budget, seconds, workers=workers, first_only=True).schedule
+
+
 def best_within(case: Case, scope: Scope, start: Schedule, cost: int, budget: Budget, seconds: float) -> Schedule:
     """Of the schedules of `scope` with changes at no more than `cost` one that is best for the usual aims, if found."""
     built, total = _posted(case, case.problem, case.roster, start, _with_old(case, scope))

@@ -9,8 +9,8 @@ from dataclasses import replace
 from planner.model.roster import TrackDayKey
 from planner.model.schedule import Meal, Node, Schedule, Visit
 from planner.model.scope import Scope, nights_of
-from planner.solving.constructing import serving
-from planner.solving.replanning.case import Case
+from planner.solving.constructing import serving, skeleton
+from planner.solving.replanning.case import AGREED, Case
 from planner.solving.replanning.damage import Damage
 
 MEALS_OFFERED = 4
@@ -31,12 +31,38 @@ def widening(case: Case, damage: Damage) -> Iterator[Scope]:
         ([key for key in routes if key[1] in days or key[0] in tracks], nights_among(case, tracks, beside)),
         (routes, nights_among(case, set(case.roster.active), set(range(case.problem.days)))),
     ]
-    seen: Scope | None = None
+    seen: list[Scope] = []
     for free, nights in rings:
         scope = scope_around(case, free, nights)
-        if scope.routes and scope != seen:
-            seen = scope
+        if scope.routes and not any(scope.routes <= one.routes and scope.nights <= one.nights for one in seen):
+            seen.append(scope)
             yield scope
+
+
+def day_by_day(case: Case, damage: Damage) -> Iterator[tuple[Scope, Scope]]:
+    """For each day that is damaged, and not past, the scope of its damaged routes, and that of the whole day."""
+    for day in sorted({day for _, day in damage.routes}):
+        hurt = scope_around(case, [key for key in damage.routes if key[1] == day])
+        whole = scope_around(case, [key for key in case.roster.routes if key[1] == day])
+        if hurt.routes:
+            yield hurt, whole
+
+
+def from_nothing(case: Case) -> Scope:
+    """Everything that is not past, but little of it offered: what must be held, and what was agreed and may be kept.
+
+    What must be held finds its place here in short time where wider choices leave the search lost.
+    """
+    whole = skeleton(case.problem, case.roster)
+    around = scope_around(case, whole.routes, whole.nights)
+    agreed = {
+        held.node.act
+        for held in case.before.visits()
+        if isinstance(held.node, Visit) and case.before.commitment(case.problem, held.node.act) in AGREED
+    }
+    kept = {Visit(*route, act) for route in around.routes for act in agreed if case.keep}
+    offered = frozenset(node for node in whole.offered or () if (node.track, node.day) in around.routes) | kept
+    return replace(around, offered=offered, beds=whole.beds)
 
 
 def _companions(case: Case, routes: frozenset[TrackDayKey]) -> set[TrackDayKey]:
