@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -11,9 +12,14 @@ from planner import __version__
 from planner.console import Console, run, with_console
 
 SCENARIO = click.argument("scenario", type=click.Path(path_type=Path))
+Command = TypeVar("Command", bound=Callable[..., Any])
 PLAN = click.argument("plan", type=click.Path(path_type=Path))
-OUT = click.option("--out", type=click.Path(path_type=Path), help="Folder to write; ./plan-<scenario> by default.")
 SETS = click.option("--set", "sets", multiple=True, metavar="KEY=VALUE", help="Change a value of the scenario.")
+
+
+def written_to(default: str) -> Callable[[Command], Command]:
+    """The option --out of a command, which says where it writes without."""
+    return click.option("--out", type=click.Path(path_type=Path), help=f"Folder to write; {default} by default.")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -80,7 +86,7 @@ def example(console: Console, target: Path, size: Any, seed: int) -> int:
 
 @cli.command()
 @SCENARIO
-@OUT
+@written_to("./plan-<scenario>")
 @click.option("--seconds", type=click.FloatRange(min=0.1), help="Budget for solving.")
 @click.option("--seed", type=int, help="Repeatable with --workers 1.")
 @click.option("--workers", type=click.IntRange(min=1), help="Processor cores to use; all by default.")
@@ -143,7 +149,7 @@ def serve(console: Console, folder: Path, port: int, address: str) -> int:
 @click.option("--format", "form", type=click.Choice(["html", "pdf", "docx"]), required=True)
 @click.option("--for", "for_id", default="", help="Delegate, organisation or vehicle that the document is for.")
 @click.option("--template", type=click.Path(path_type=Path), help="Own Word letterhead.")
-@OUT
+@written_to("this one")
 @with_console
 def render(console: Console, **given: Any) -> int:
     """Write one document of a plan."""
@@ -166,7 +172,7 @@ def render(console: Console, **given: Any) -> int:
     help="When what somebody agreed to has no place any more: list it and stop, drop it, or keep it and change more.",
 )
 @click.option("--dry-run", is_flag=True, help="Say whom it touches; write nothing.")
-@OUT
+@written_to("./plan-<scenario>")
 @click.option("--seconds", type=click.FloatRange(min=0.1), help="Budget for solving; 8 by default.")
 @click.option("--seed", type=int)
 @click.option("--workers", type=click.IntRange(min=1), help="Processor cores to use; all by default.")
@@ -181,7 +187,7 @@ def replan(console: Console, **given: Any) -> int:
 
 @cli.command()
 @click.argument("plans", nargs=-1, type=click.Path(path_type=Path))
-@OUT
+@written_to("./compare")
 @click.option(
     "--published",
     type=click.Path(path_type=Path),
@@ -206,7 +212,7 @@ def compare(console: Console, plans: tuple[Path, ...], **given: Any) -> int:
     "--afresh", is_flag=True, help="Make all meetings anew; otherwise those that stand change as little as can be."
 )
 @click.option("--why", nargs=2, metavar="VISITOR HOST", help="Say why two organisations do, or do not, meet.")
-@OUT
+@written_to("that of the plan")
 @with_console
 def match(console: Console, **given: Any) -> int:
     """Make the meetings of matchmaking engagements again, the rest of the plan fixed."""
@@ -235,7 +241,7 @@ def stress(console: Console, plan: Path, samples: int, seed: int, cards: int, ou
 @click.option("--vary", "varies", multiple=True, metavar="KEY=V1,V2", help="Values of a key; several keys are crossed.")
 @click.option("--variants", multiple=True, type=click.Path(path_type=Path), metavar="DIR...", help="Further scenarios.")
 @click.option("--cluster", metavar="ADDRESS", help="Dask scheduler, such as tcp://10.0.0.1:8786.")
-@OUT
+@written_to("./sweep")
 @click.option("--seconds", type=click.FloatRange(min=0.1), help="Budget for each variant.")
 @click.option("--seed", type=int)
 @click.option("--processes", type=click.IntRange(min=1), help="Variants solved at a time here; all cores by default.")
