@@ -16,14 +16,16 @@ class Choice:
     """The chosen pairs and what the choice proves.
 
     `mutual` is the number of chosen pairs that both asked for. `bound` limits the benefit of every timetable with as
-    many of them and the same fairness floors; `free_bound` that without the floors. `floors` is, by participant, the
-    least number of good meetings (asked for by the participant) that was asked of the choice.
+    many of them and the same fairness floors; `free_bound` that without the floors, `widest_bound` that of every
+    timetable whatever. `floors` is, by participant, the least number of good meetings (asked for by the participant)
+    that was asked of the choice.
     """
 
     pairs: tuple[int, ...]
     benefit: int
     bound: int
     free_bound: int
+    widest_bound: int
     mutual: int
     floors: tuple[int, ...]
     short: tuple[int, ...] = field(default=())
@@ -56,19 +58,21 @@ class _Chooser:
     def choice(self) -> Choice:
         if all(pair.required for pair in self.forum.pairs):
             return self._everything()
+        widest = select(self.values, self.rows, self.budget)
+        widest_bound = widest.bound if widest else sum(self.values.values())
         short = self._keep_floors()
         mutual = self._keep_mutual()
         free = select(self.values, self.rows, self.budget)
         if free is None:
-            return Choice((), 0, sum(self.values.values()), sum(self.values.values()), 0, (0,) * len(self.good), short)
+            return Choice((), 0, widest_bound, widest_bound, widest_bound, 0, (0,) * len(self.good), short)
         floors, best = self._raise(free)
-        return Choice(best.pairs, best.value, best.bound, free.bound, mutual, floors, short)
+        return Choice(best.pairs, best.value, best.bound, free.bound, widest_bound, mutual, floors, short)
 
     def _everything(self) -> Choice:
         pairs = tuple(self.values)
         benefit = sum(self.values.values())
         mutual = sum(self.forum.pairs[pair].mutual for pair in pairs)
-        return Choice(pairs, benefit, benefit, benefit, mutual, (0,) * len(self.good))
+        return Choice(pairs, benefit, benefit, benefit, benefit, mutual, (0,) * len(self.good))
 
     def _keep_floors(self) -> tuple[int, ...]:
         """Ask for each participant's least number of meetings; those beyond whom it cannot be met come back."""

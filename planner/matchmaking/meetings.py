@@ -55,7 +55,7 @@ class Matchmaking:
     @property
     def bound(self) -> int:
         """What no timetable can exceed."""
-        return max(self.timetable.choice.bound, self.timetable.benefit)
+        return self.timetable.bound
 
     @property
     def fairness(self) -> int:

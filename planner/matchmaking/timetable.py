@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -32,6 +33,27 @@ class Timetable:
     def benefit(self) -> int:
         """The benefit of all meetings."""
         return sum(self.forum.pairs[pair].benefit for pair in self.placement)
+
+    @property
+    def bound(self) -> int:
+        """What no timetable with as many meetings that both asked for, and as fair, exceeds in benefit."""
+        if self.mutual < self.choice.mutual:
+            return self.choice.widest_bound
+        reached = all(good >= floor for good, floor in zip(self.good, self.choice.floors, strict=True))
+        return self.choice.bound if reached and not self.short else self.choice.widest_bound
+
+    @property
+    def short(self) -> tuple[int, ...]:
+        """Participants with fewer meetings than their floor, but those of whom the choice knows it cannot be had."""
+        met = Counter(one for pair in self.placement for one in self._both(pair))
+        return tuple(
+            one
+            for one, participant in enumerate(self.forum.participants)
+            if met[one] < participant.floor and one not in self.choice.short
+        )
+
+    def _both(self, pair: int) -> tuple[int, int]:
+        return self.forum.pairs[pair].visitor, self.forum.pairs[pair].host
 
     @property
     def mutual(self) -> int:

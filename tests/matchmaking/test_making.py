@@ -24,7 +24,7 @@ def test_a_timetable_keeps_every_rule(seed: int) -> None:
     made = make_timetable(random_forum(seed), seconds=3, workers=1)
     assert made.placement
     assert broken(made) == []
-    assert made.benefit <= sum(pair.benefit for pair in made.forum.pairs)
+    assert made.benefit <= made.bound <= sum(pair.benefit for pair in made.forum.pairs)
 
 
 def test_a_complete_bipartite_forum_is_placed_whole() -> None:
@@ -153,3 +153,12 @@ def test_a_choice_does_not_depend_on_the_seconds_left() -> None:
     values = {pair: pair % 7 + 1 for pair in range(40)}
     rows = [Row(range(first, 40, 5), 0, 3) for first in range(5)]
     assert select(values, rows, Budget(0.0)) == select(values, rows, Budget(60.0))
+
+
+def test_a_timetable_without_the_mutual_meetings_of_the_choice_has_the_bound_of_every_timetable() -> None:
+    # One slot, one table: the choice is the mutual meeting, worth 3; the other alone is worth 5 and no worse than all.
+    pairs = (Pair(0, 2, every(1), 5, 0), Pair(1, 3, every(1), 1, 1))
+    made = make_timetable(Forum(1, 1, everyone(2, 2, 1), pairs), seconds=2, workers=1)
+    assert (made.benefit, made.bound) == (3, 3)
+    other = replace(made, placement={0: 0})
+    assert (other.benefit, other.bound) == (5, 5)
