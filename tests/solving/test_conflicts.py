@@ -95,3 +95,11 @@ def test_parts_are_said_with_their_cells() -> None:
     said = wording.said(LATE_PORT[1])
     assert said.sentence == "Port (port-visit) is to be registered 60 days before; there are 14"
     assert said.sources == ("engagements port-visit register_days", "programme.as_of")
+
+
+def test_a_visit_of_several_days_without_any_hotel_is_a_conflict_of_its_nights() -> None:
+    bare = replace(tiny_scenario(), hotels=(), stays=())
+    (conflict,) = find_conflicts(bare, Budget(15, repeatable=True)).conflicts
+    (part,) = conflict.parts
+    assert part.rule == "nights_are_stable"
+    assert "no hotel is open" in Wording(bare, lambda table, key, column: f"{table}/{column}").said(part).sentence

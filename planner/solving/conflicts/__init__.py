@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from planner.domain.scenario import Scenario
 from planner.model.problem import Problem
+from planner.model.roster import Roster
 from planner.solving.budget import Budget
 from planner.solving.conflicts.asking import Asking, asking
 from planner.solving.conflicts.finding import Clash, Finding, Found, WayOut
-from planner.solving.conflicts.fitting import unfit
+from planner.solving.conflicts.fitting import roofless, unfit
 from planner.solving.conflicts.parts import Part
-from planner.solving.constructing import assigned
+from planner.solving.constructing import assigned, bedless
 from planner.solving.outcomes import Conflict
 
 __all__ = ["Asking", "Clash", "Found", "Part", "WayOut", "asking", "find_conflicts", "first_conflicts"]
@@ -19,9 +20,12 @@ def find_conflicts(
     scenario: Scenario, budget: Budget, workers: int = 1, seed: int = 1, most: int | None = None
 ) -> Found:
     """Up to `most` (None: all that the budget allows) smallest conflicts of a scenario, and the cheapest ways out."""
-    start = assigned(Problem(scenario), seed)
+    problem = Problem(scenario)
+    start = assigned(problem, seed)
     if start is None:
         return unfit(scenario, seed)
+    if nights := bedless(problem, Roster(problem, start.assignment)):
+        return roofless(scenario, nights)
     return Finding(scenario, start, budget, workers, seed).work(most)
 
 

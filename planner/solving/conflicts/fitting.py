@@ -1,4 +1,4 @@
-"""The conflict where delegates cannot even be spread over the tracks: sizes, seats, diets, capacities."""
+"""Conflicts seen before any programme: delegates that fit into no tracks, nights on which no hotel is open."""
 
 from __future__ import annotations
 
@@ -32,6 +32,14 @@ def unfit(scenario: Scenario, seed: int) -> Found:
 
     ways = tuple(WayOut(way, sum(map(weight, way)), proven=False) for way in cheapest_hits([conflict], weight, 5))
     return Found((Clash(conflict, smallest=True),), ways, complete=False)
+
+
+def roofless(scenario: Scenario, nights: tuple[int, ...]) -> Found:
+    """The conflict of a scenario in which no hotel is open on `nights`, though delegates stay."""
+    dates = ", ".join(str(scenario.clock.date(night)) for night in nights)
+    part = Part("nights_are_stable", ("no hotel is open", dates))
+    way = WayOut((part,), asking(scenario, part).weight, proven=False)
+    return Found((Clash((part,), smallest=True),), (way,), complete=False)
 
 
 def _only(scenario: Scenario, parts: list[Part]) -> Scenario:
