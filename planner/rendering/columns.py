@@ -16,10 +16,15 @@ TIGHT = frozenset({"number", "time", "whole"})
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What a column gets of the width, in letters; a `tight` one is as wide as it needs where that can be known."""
+    """What a column gets of the width, in letters; `needs` is what one that is never broken takes of them at least."""
 
     letters: float
-    tight: bool = False
+    needs: float = 0.0
+
+    @property
+    def tight(self) -> bool:
+        """Is it as wide as it needs where that can be known?"""
+        return self.needs > 0
 
 
 def shares(head: list[Element], body: list[list[Element]]) -> list[Share]:
@@ -33,7 +38,8 @@ def _share(place: int, head: list[Element], body: list[list[Element]]) -> Share:
     held = sorted(min(breadth(plain(cell)), WIDEST) for cell in cells)
     unbroken = all(classes(cell) & TIGHT for cell in cells)
     if (unbroken and title <= max(held[-1], SHORT)) or (place == 0 and max(held[-1], title) <= SHORT):
-        return Share(1.4 * max(held[-1], title) + 3, tight=True)
+        widest = max(held[-1], title)
+        return Share(1.4 * widest + 3, needs=1.1 * widest + 1.2)
     longest = max(breadth(word) for cell in (*cells, *head[place : place + 1]) for word in plain(cell).split() or [""])
     if unbroken:
         return Share(max(1.4 * held[-1] + 3, 1.5 * min(longest, SHORT)))

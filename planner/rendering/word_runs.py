@@ -16,8 +16,6 @@ THAI_TO_LATIN = 16 / 11.5
 _BY_SCRIPT = re.compile("[\u0e00-\u0e7f][\u0e00-\u0e7f ]*|[^\u0e00-\u0e7f]+")
 """Runs of Thai with the spaces in and after them, and runs of anything else."""
 
-LANGUAGES = {"th": "th-TH", "zh": "zh-CN", "en": "en-GB"}
-
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -93,4 +91,4 @@ def _dress(run: Any, look: Look, thai: bool) -> None:
         add("shd", val="clear", color="auto", fill=look.shade)
     if thai:
         add("cs")
-    add("lang", val=LANGUAGES[look.language if look.language != "th" else "en"], eastAsia="zh-CN", bidi="th-TH")
+    add("lang", val="en-GB", eastAsia="zh-CN", bidi="th-TH")  # each of them is for the letters of one script

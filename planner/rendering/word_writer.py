@@ -24,6 +24,9 @@ from planner.rendering.word_runs import Look, add_badge, add_break, add_run
 BESIDE = frozenset({"entry", "way", "leg", "sides", "masthead", "figures"})
 """Classes whose children stand side by side."""
 
+LETTER = Pt(11.5)
+"""How wide a letter of tables counts: the size of Latin text in our letterhead."""
+
 FRAMED = frozenset({"card", "me", "report", "rides", "hotel"})
 
 
@@ -197,7 +200,7 @@ class WordWriter:
             return
         lines = [head, *body] if head else body
         table = flow.table(len(lines), len(body[0]))
-        widths = _widths(head, body, flow.room)
+        widths = column_widths(head, body, flow.room)
         shape(table, widths, lines="rows", head=bool(head))
         for line, places in zip(lines, cells_of(table), strict=True):
             for cell, place, width in zip(line, places, widths, strict=False):
@@ -221,6 +224,13 @@ class WordWriter:
         properties.set("descr", alternative(element))
 
 
-def _widths(head: list[Element], body: list[list[Element]], room: int) -> list[int]:
-    parts = [share.letters for share in shares(head, body)]
-    return [int(room * part / sum(parts)) for part in parts]
+def column_widths(head: list[Element], body: list[list[Element]], room: int) -> list[int]:
+    """The widths of columns that fill the room; those never broken get what they need, at most 7 tenths in all."""
+    columns = shares(head, body)
+    needs = [share.needs * LETTER for share in columns]
+    scale = min(1.0, room * 0.7 / max(sum(needs), 1.0))
+    kept = [int(need * scale) for need in needs]
+    spare, parts = room - sum(kept), sum(share.letters for share in columns if not share.tight)
+    if not parts:
+        return [room * need // max(sum(kept), 1) for need in kept]
+    return [need or int(spare * share.letters / parts) for need, share in zip(kept, columns, strict=True)]

@@ -7,10 +7,12 @@ import io
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import docx
 import pytest
 from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
 
 from planner.domain.columns import Text
 from planner.domain.faults import Faulty
@@ -18,10 +20,12 @@ from planner.domain.scenario import Scenario
 from planner.rendering.catalogue import DOCUMENTS
 from planner.rendering.documents import render_document
 from planner.rendering.letterhead import FIELDS, new_letterhead
+from planner.rendering.pictures import breadth
 from planner.rendering.sayable import Day
 from planner.rendering.speech import Speech
 from planner.rendering.stamp import Stamp
 from planner.rendering.visit import Visit
+from planner.rendering.word_writer import column_widths
 from tests.handmade import tiny_plan, tiny_scenario
 
 STAMP = Stamp(dt.datetime(2017, 8, 1, 9, 0))
@@ -193,3 +197,12 @@ def test_what_is_not_word_is_refused(tmp_path: Path) -> None:
 
 def test_the_same_plan_and_stamp_give_the_same_bytes() -> None:
     assert word("pocket", "zh", id="wu") == word("pocket", "zh", id="wu")
+
+
+def test_a_column_of_times_is_as_wide_as_it_needs_beside_longer_texts() -> None:
+    cells = ['<th class="time">10:35–11:50</th>', *(f"<td>{'schedule ' * 9}</td>" for _ in range(5))]
+    row = ElementTree.fromstring(f"<tr>{''.join(cells)}</tr>")
+    widths = column_widths([], [list(row)], Mm(160))
+    assert widths[0] >= breadth("10:35–11:50") * Pt(11.5)
+    assert sum(widths) <= Mm(160)
+    assert min(widths[1:]) > Mm(20)
