@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import math
 import multiprocessing
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -24,6 +23,9 @@ from planner.rendering.words import LANGUAGES
 FORMATS = ("html", "pdf", "docx")
 FEW = 40
 """Below so many documents a second process costs more than it saves."""
+
+CHUNK = 3
+"""Documents handed to a process at once: few, since a programme takes as long as a hundred pockets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +61,10 @@ def write_documents(
     folder = target / "documents"
     if processes < 2 or len(tasks) < few:
         return [_write(visit, folder, task) for task in tasks]
-    size = math.ceil(len(tasks) / processes / 4)
     with ProcessPoolExecutor(
         processes, multiprocessing.get_context("spawn"), initializer=_prepare, initargs=(visit, folder)
     ) as pool:
-        return list(pool.map(_write_here, tasks, chunksize=size))
+        return list(pool.map(_write_here, tasks, chunksize=CHUNK))
 
 
 def write_index(scenario: Scenario, plan: Plan, target: Path, stamp: Stamp) -> Path:
