@@ -95,6 +95,7 @@ USES: list[tuple[str, int, str]] = [
     ("check", WRONG_USE, "Missing argument"),
     ("check {day}", GOOD, "no faults"),
     ("check {day} --nonsense", WRONG_USE, "No such option"),
+    ("check {day} --set nonsense", WRONG_USE, "'nonsense' is not KEY=VALUE"),
     ("check {nowhere}", FAULTY, "no such file"),
     ("check {day} --set programme.first_day=2026-13-01", FAULTY, "programme.first_day"),
     ("check {day} --set nonsense=1", FAULTY, "nonsense"),
