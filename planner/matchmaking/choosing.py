@@ -98,11 +98,14 @@ class _Chooser:
         return count
 
     def _raise(self, free: Selection) -> tuple[tuple[int, ...], Selection]:
-        """Leximin floors: a common level by bisection, then level by level for those who can still rise."""
+        """Leximin floors: a common level by bisection, then level by level for those who can still rise.
+
+        As far as the time reaches: floors that were not raised are only less fair.
+        """
         least = -(-free.value * (100 - self.forum.price_percent) // 100)
         self.rows.append(Row(list(self.values), least, None, self.values))
         low, high, best = 0, max(self.most, default=0), free
-        while low < high:
+        while low < high and self.budget.left:
             level = (low + high + 1) // 2
             found = self._with([min(level, most) for most in self.most])
             if found:
@@ -111,7 +114,7 @@ class _Chooser:
                 high = level - 1
         floors = [min(low, most) for most in self.most]
         for level in range(low + 1, max(self.most, default=0) + 1):
-            raised = self._raise_to(level, floors)
+            raised = self._raise_to(level, floors) if self.budget.left else None
             if raised is None:
                 break
             floors, best = raised
