@@ -112,7 +112,12 @@ USES: list[tuple[str, int, str]] = [
         FAULTY,
         "a place that can be read and written",
     ),
-    ("plan {day} --set tracks.red.max_size=2 --set tracks.blue.max_size=2", NO_PLAN, "no lawful plan exists"),
+    (
+        "plan {day} --set rules.capacity_is_not_exceeded.hard=yes"
+        " --set tracks.red.max_size=2 --set tracks.blue.max_size=2",
+        NO_PLAN,
+        "no lawful plan exists",
+    ),
     ("verify {nowhere}", FAULTY, "nowhere"),
     ("verify {day}", FAULTY, "plan.json"),
     ("verify {plan}", GOOD, "every rule holds"),

@@ -15,7 +15,7 @@ from planner.solving.constructing import assigned
 
 SIZES = Part("nobody_is_in_two_places", ("track sizes",))
 """Every delegate is in one track, and every track has between its least and its greatest size."""
-RULES = ("capacity_is_not_exceeded", "lunch_and_dinner_are_eaten", "seats_are_not_exceeded")
+RULES = ("lunch_and_dinner_are_eaten", "seats_are_not_exceeded")
 
 
 def unfit(scenario: Scenario, seed: int) -> Found:
