@@ -15,7 +15,7 @@ from planner.solving.conflicts.parts import OPENING
 from planner.solving.conflicts.wording import Said, Wording, moment
 from planner.solving.solve import settings_of
 
-SECONDS = 15.0
+SECONDS = 12.0
 """Counted as work, so that a busy machine finds the same conflicts, if later."""
 
 
