@@ -10,9 +10,9 @@ from ortools.sat.python import cp_model
 from planner.model.problem import Problem
 from planner.model.roster import Roster
 from planner.model.schedule import Held, Meal, Schedule, Visit
-from planner.model.solver import new_solver
 from planner.model.variables import Linear
-from planner.solving.budget import WORK_A_SECOND, Budget
+from planner.solving.budget import Budget
+from planner.solving.engine import within
 
 
 def changed_tracks(
@@ -54,12 +54,8 @@ class _Changing:
         self._sessions()
         self._meals()
         self.model.maximize(self._worth())
-        solver = new_solver()
-        solver.parameters.random_seed = self.day
-        solver.parameters.max_deterministic_time = WORK_A_SECOND
-        status = solver.solve(self.model)
-        budget.spend(solver.response_proto.deterministic_time)
-        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        solver = within(budget, self.model, 1.0, self.day)
+        if solver is None:
             return None
         tracks = {who: track for (who, track), literal in self.into.items() if solver.value(literal)}
         if tracks == self.now:

@@ -61,6 +61,17 @@ def run(
     )
 
 
+def within(budget: Budget, model: cp_model.CpModel, seconds: float, seed: int) -> cp_model.CpSolver | None:
+    """Solve a model of its own, not of a scope, for `seconds` of work on one core; None where nothing was found."""
+    solver = new_solver()
+    solver.parameters.random_seed = seed
+    solver.parameters.max_deterministic_time = seconds * WORK_A_SECOND
+    solver.parameters.max_time_in_seconds = max(0.05, budget.clock())
+    status = solver.solve(model)
+    budget.spend(solver.response_proto.deterministic_time)
+    return solver if status in FEASIBLE else None
+
+
 @contextmanager
 def _stopped_by(budget: Budget, solver: cp_model.CpSolver) -> Iterator[None]:
     """Ends the search soon after the budget is stopped from outside."""

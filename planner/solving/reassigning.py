@@ -10,8 +10,8 @@ from ortools.sat.python import cp_model
 from planner.model.problem import Problem
 from planner.model.roster import Roster, TrackDayKey, whole_visit
 from planner.model.schedule import Meal, Schedule, Visit
-from planner.model.solver import new_solver
-from planner.solving.budget import WORK_A_SECOND, Budget
+from planner.solving.budget import Budget
+from planner.solving.engine import within
 
 Profile = tuple[str | None, str | None]
 
@@ -76,13 +76,8 @@ class _Reassigning:
         self._rooms()
         self._meals()
         self.model.maximize(self._benefit())
-        solver = new_solver()
-        solver.parameters.random_seed = seed
-        solver.parameters.max_deterministic_time = 2 * WORK_A_SECOND
-        solver.parameters.max_time_in_seconds = 8
-        status = solver.solve(self.model)
-        budget.spend(solver.response_proto.deterministic_time)
-        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        solver = within(budget, self.model, 2.0, seed)
+        if solver is None:
             return None
         tracks = {who: track for (who, track), literal in self.into.items() if solver.value(literal)}
         if tracks == self.now:

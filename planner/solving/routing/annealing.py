@@ -67,13 +67,6 @@ class Annealing:
         self.best, self.worth = trial.stops, worth
         return better
 
-    def jump(self, tours: Tours, worth: int) -> None:
-        """Go on from better tours found elsewhere."""
-        self._now, self._worth = State.of(self.problem, tours), worth
-        self.pool.add(tours)
-        if worth > self.worth:
-            self.best, self.worth = tours, worth
-
 
 def _unit(problem: Orienteering) -> float:
     """What a node that is worth anything is worth when nothing is visited, the median."""
