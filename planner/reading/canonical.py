@@ -13,7 +13,7 @@ from planner.reading.documents import Document, KeyPath, Setting, Sheet, SheetRo
 from planner.reading.folder_writing import folder_files, write_files
 from planner.reading.origins import Origin
 from planner.reading.schema import TABLE, ColumnSchema
-from planner.reading.settings import SETTING, SettingSchema
+from planner.reading.settings import SETTING
 
 
 def write_folder(scenario: Scenario, target: Path) -> None:
@@ -103,9 +103,3 @@ def cell_text(column: ColumnSchema, record: Any) -> str:
     if isinstance(value, Text):
         return value.get(column.language)
     return "" if value is None or value == "" else column.kind.write(value)
-
-
-def setting_text(scenario: Scenario, schema: SettingSchema) -> str:
-    """The canonical text of a key, empty where nothing is set."""
-    value = _setting(scenario, schema.path)
-    return "" if value is None else schema.kind.write(value)

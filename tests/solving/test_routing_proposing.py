@@ -18,7 +18,7 @@ from planner.solving.budget import Budget
 from planner.solving.routing.annealing import Annealing
 from planner.solving.routing.compiling import Compiled, to_orienteering, to_schedule
 from planner.solving.routing.nodes import Nodes
-from planner.solving.routing.proposing import drawn, propose, proposed
+from planner.solving.routing.proposing import drawn, proposed
 from planner.solving.valuing import Valued, valued
 
 AIMS = {"visitors": 10, "hosts": 10}
@@ -104,7 +104,17 @@ def test_nothing_but_interpreters_is_wanting_on_a_track_by_itself(case: Case) ->
 
 def test_a_proposal_is_better_and_changes_only_stops_and_interpreters(case: Case) -> None:
     first, rng = case.first, random.Random(3)
-    proposals = [propose(case.problem, first.roster, first.schedule, rng, 0.05) for _ in range(8)]
+    proposals = [
+        proposed(
+            case.problem,
+            first.roster,
+            first.schedule,
+            drawn(first.roster, first.schedule, rng),
+            rng.randrange(2**31),
+            0.05,
+        )
+        for _ in range(8)
+    ]
     made = [one for one in proposals if one is not None]
     assert len(made) > 3
     for schedule in made:

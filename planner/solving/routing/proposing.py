@@ -19,25 +19,8 @@ STEP, STEP_OF_A_ROUTE = 3e-4, 2e-5
 """Seconds that a step counts for, about, and more for each route; so a proposal is the same on every machine."""
 
 
-def propose(
-    problem: Problem,
-    roster: Roster,
-    schedule: Schedule,
-    rng: random.Random,
-    seconds: float = 0.2,
-    weights: Weights | None = None,
-) -> Schedule | None:
-    """`schedule` with some routes visited otherwise, for more benefit or the same; None where nothing was found.
-
-    The routes are drawn: a track's days, tracks of one day, or any. Benefit counts visitors, hosts, driving, meals and
-    soft rules of manners, by `weights` (else the scenario's), not fairness; rules that bind several routes at a moment
-    are left to the check.
-    """
-    return proposed(problem, roster, schedule, drawn(roster, schedule, rng), rng.randrange(2**31), seconds, weights)
-
-
 def drawn(roster: Roster, schedule: Schedule, rng: random.Random) -> Sequence[TrackDayKey]:
-    """Up to five routes that are in use."""
+    """Up to five routes that are in use: a track's days, tracks of one day, or any."""
     used = [route for route in roster.routes if schedule.stops.get(route)]
     if not used:
         return ()
@@ -59,7 +42,11 @@ def proposed(
     seconds: float,
     weights: Weights | None = None,
 ) -> Schedule | None:
-    """The like for given routes."""
+    """`schedule` with `routes` visited otherwise, for more benefit or the same; None where nothing was found.
+
+    Benefit counts visitors, hosts, driving, meals and soft rules of manners, by `weights` (else the scenario's), not
+    fairness; rules that bind several routes at a moment are left to the check.
+    """
     begun = time.monotonic()
     compiled = to_orienteering(problem, roster, schedule, routes, weights)
     if compiled.orienteering.size == 0 or compiled.orienteering.faults(compiled.tours):
