@@ -102,7 +102,7 @@ def test_files_do_not_import_each_other_in_circles() -> None:
         visit(name, ())
 
 
-@pytest.mark.parametrize("code", ["import planner", "import planner.cli"])
+@pytest.mark.parametrize("code", ["import planner", "import planner.cli", "import planner.rendering.documents"])
 def test_starting_loads_neither_solver_nor_tables(code: str) -> None:
     script = f"{code}; import sys; print([m for m in ('ortools', 'pandas', 'numpy') if m in sys.modules])"
     found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

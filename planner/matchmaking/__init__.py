@@ -1,13 +1,4 @@
-"""Business meetings inside a matchmaking engagement: who meets whom, in which slot, at which table."""
+"""Business meetings inside a matchmaking engagement: who meets whom, in which slot, at which table.
 
-from planner.matchmaking.meetings import (
-    Matchmaking,
-    Unmet,
-    explain_meeting,
-    make_meetings,
-    matchmake,
-    matchmakings,
-    rematch,
-)
-
-__all__ = ["Matchmaking", "Unmet", "explain_meeting", "make_meetings", "matchmake", "matchmakings", "rematch"]
+Nothing is gathered here, so that those who only read of seats and slots do not load the solver.
+"""

@@ -9,8 +9,7 @@ from pathlib import Path
 from planner.checking.check import check, verdict
 from planner.console import GOOD, Console
 from planner.domain.faults import Refused
-from planner.matchmaking import explain_meeting, matchmakings
-from planner.matchmaking.meetings import Unmet
+from planner.matchmaking.meetings import Unmet, explain_meeting, matchmakings
 from planner.publishing.editions import Edition, read_edition
 from planner.workflow.commands import violated
 from planner.workflow.drafts import made_aside, refuse_strange

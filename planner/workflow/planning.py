@@ -15,7 +15,7 @@ from planner.domain.faults import Note, Violation
 from planner.domain.plan import Meeting, Plan
 from planner.domain.plan_json import plan_to_json
 from planner.domain.scenario import Scenario
-from planner.matchmaking import matchmake, matchmakings, rematch
+from planner.matchmaking.meetings import matchmake, matchmakings, rematch
 from planner.reading import Reading, read_scenario, scenario_digest, write_folder
 from planner.rendering.calendars import write_calendars
 from planner.rendering.documents import write_documents, write_index

@@ -15,7 +15,7 @@ from planner.domain.engagements import MeetingWish, Participant
 from planner.domain.plan import Meeting, Plan
 from planner.domain.rules import RuleSetting
 from planner.domain.scenario import Scenario
-from planner.matchmaking import Unmet, explain_meeting, make_meetings, matchmake, rematch
+from planner.matchmaking.meetings import Unmet, explain_meeting, make_meetings, matchmake, rematch
 from tests.matchmaking.visits import FORUM, arrives_late, forum_plan, forum_scenario
 
 SECONDS = 2.0

@@ -9,7 +9,7 @@ from planner.domain.clock import DAY
 from planner.domain.faults import Violation
 from planner.domain.plan import Aim, Meeting, Plan
 from planner.domain.scenario import Scenario
-from planner.matchmaking import matchmakings, rematch
+from planner.matchmaking.meetings import matchmakings, rematch
 from planner.solving.budget import Budget
 from planner.solving.outcomes import Infeasible, OutOfTime, Tell
 from planner.solving.replanning.case import Case, Drop
