@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from planner.matchmaking.alone import can_meet, least_gaps
 from planner.matchmaking.budget import Budget
+from planner.matchmaking.counting import at_most
 from planner.matchmaking.forum import Forum, Placement
 from planner.matchmaking.gaps import gaps
 from planner.matchmaking.gaps_model import GapsModel
@@ -89,11 +90,11 @@ class _Whole:
     def _ask(self, more: int | None) -> Answer[dict[int, int]]:
         """A timetable with `more` gaps than forced in all; None: any lawful one."""
         models = []
-        for counted in (False, True):
+        for counted in (True, False):
             slots = SlotsModel(self.forum, {}, self.pairs, complete=True)
             model = GapsModel(slots, None if more is None else [least + more for least in self.least], counted)
             if more is not None:
-                slots.cp.add(model.total <= sum(self.least) + more)
+                at_most(slots.cp, model.every_gap, sum(self.least) + more)
             models.append((slots.cp, slots.placement))
         part = self.budget.part(WHOLE_SHARE if len(self.placement) == len(self.pairs) else 1.0)
         answer = race(models, part)

@@ -9,6 +9,7 @@ from ortools.sat.python import cp_model
 
 from planner.matchmaking.alone import single
 from planner.matchmaking.counting import at_most
+from planner.matchmaking.covering import cover
 from planner.matchmaking.gaps import timeline
 from planner.matchmaking.slots_model import SlotsModel
 
@@ -22,7 +23,7 @@ class GapsModel:
 
     def __init__(self, slots: SlotsModel, most: Sequence[int] | None = None, counted: bool = False) -> None:
         self.slots, self.forum, self.cp = slots, slots.forum, slots.cp
-        self.most, self.counted = most, counted
+        self.most = most
         self._false = self.cp.new_constant(0)
         self._true = self.cp.new_constant(1)
         self.busy: dict[int, list[cp_model.IntVar]] = {}
@@ -31,7 +32,13 @@ class GapsModel:
             self._participant(one)
         self._totals()
         self._spread()
-        self.total = cp_model.LinearExpr.sum([gap for gaps in self.gaps.values() for gap in gaps])
+        if counted:
+            self._count_tables()
+
+    @property
+    def every_gap(self) -> list[cp_model.IntVar]:
+        """The literals of all gaps: so many hold as there are gaps."""
+        return [gap for gaps in self.gaps.values() for gap in gaps]
 
     def _touched(self) -> list[int]:
         if self.forum.spread is not None:
@@ -116,11 +123,28 @@ class GapsModel:
             ]
             total = cp_model.LinearExpr.sum(busy)
             self.cp.add(total <= 2 * forum.tables)
-            if self.counted:
-                at_most(self.cp, busy, 2 * forum.tables)
             if least > 0:
                 self.cp.add(total >= 2 * least)
                 self.cp.add(cp_model.LinearExpr.sum(self.slots.in_slot(slot)) >= least)
+
+    def _count_tables(self) -> None:
+        """The tables of each slot, counted by who sits at them and not by meeting: far shorter reasons to learn."""
+        groups = cover(self.forum, self.slots.free)
+        for slot in range(self.forum.slots):
+            taken = [literal for one, pairs in groups.items() for literal in self._taken(one, pairs, slot)]
+            at_most(self.cp, taken, self.forum.tables - self.slots.room.tables[slot])
+
+    def _taken(self, one: int, pairs: Sequence[int], slot: int) -> list[cp_model.IntVar]:
+        """Literals of the tables that `pairs`, all of them with `one`, take in `slot`."""
+        literals = self.slots.in_slot(slot, pairs)
+        if len(literals) < 2 or not single(self.forum, one):
+            return literals
+        if len(literals) == len(self.slots.of[one, slot]):
+            return [self.busy[one][timeline(self.forum, one).index(slot)]]
+        taken = self.cp.new_bool_var("")
+        for literal in literals:
+            self.cp.add_implication(literal, taken)
+        return [taken]
 
     def _spread(self) -> None:
         if self.forum.spread is None:

@@ -89,7 +89,7 @@ class _Improvement:
         moving = set(free)
         kept = {pair: slot for pair, slot in self.placement.items() if pair not in moving}
         slots = SlotsModel(self.forum, kept, free, complete=True, within=within)
-        slots.cp.minimize(GapsModel(slots).total)
+        slots.cp.minimize(cp_model.LinearExpr.sum(GapsModel(slots).every_gap))
         slots.hint(self.placement)
         solver = clause_solver(self.budget, most=STEP_SECONDS)
         solver.parameters.random_seed = self.rng.randrange(1_000_000)

@@ -96,14 +96,21 @@ class SlotsModel:
         for before, after in self.forum.precedences:
             if before not in self.meets or after not in self.meets:
                 continue
+            if self.complete:
+                self._in_order(before, after)
+                continue
             for slot, literal in self.meets[after].items():
-                earlier = [other for when, other in self.meets[before].items() if when < slot]
-                if self.complete:
-                    self.cp.add_bool_or([literal.negated(), *earlier])
-                else:
-                    for when, other in self.meets[before].items():
-                        if when >= slot:
-                            self.cp.add_implication(literal, other.negated())
+                for when, other in self.meets[before].items():
+                    if when >= slot:
+                        self.cp.add_implication(literal, other.negated())
+
+    def _in_order(self, before: int, after: int) -> None:
+        """Both meet, one before the other: said from both ends, so that either narrows the other's slots."""
+        first, second = self.meets[before], self.meets[after]
+        for slot, literal in second.items():
+            self.cp.add_bool_or([literal.negated(), *(other for when, other in first.items() if when < slot)])
+        for slot, literal in first.items():
+            self.cp.add_bool_or([literal.negated(), *(other for when, other in second.items() if when > slot)])
 
     def _most(self) -> None:
         for one, participant in enumerate(self.forum.participants):

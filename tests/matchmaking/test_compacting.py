@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -11,11 +12,14 @@ from planner.matchmaking.alone import can_meet, least_gaps
 from planner.matchmaking.budget import Budget
 from planner.matchmaking.compacting import compact
 from planner.matchmaking.counting import at_most
+from planner.matchmaking.covering import cover
 from planner.matchmaking.forum import Forum, Pair, Participant
 from planner.matchmaking.gaps import gaps
+from planner.matchmaking.gaps_model import GapsModel
 from planner.matchmaking.racing import race
+from planner.matchmaking.slots_model import SlotsModel
 from planner.model.solver import new_solver
-from tests.matchmaking.forums import everyone
+from tests.matchmaking.forums import everyone, random_forum
 
 
 def lone(*slots: set[int], of: int = 6, seats: tuple[int, ...] | None = None) -> Forum:
@@ -68,6 +72,55 @@ def test_a_counter_allows_just_so_many(number: int, limit: int) -> None:
         for place, literal in enumerate(reversed(literals)):
             model.add(literal == (place < wanted))
         assert (new_solver().solve(model) != cp_model.INFEASIBLE) == (wanted <= limit)
+
+
+def test_each_meeting_is_counted_with_one_who_sits_in_it() -> None:
+    forum = random_forum(1)
+    some = range(0, len(forum.pairs), 2)
+    groups = cover(forum, some)
+    assert sorted(pair for pairs in groups.values() for pair in pairs) == list(some)
+    assert all(one in (forum.pairs[pair].visitor, forum.pairs[pair].host) for one, ps in groups.items() for pair in ps)
+
+
+def test_whom_everybody_wants_to_meet_counts_all_meetings() -> None:
+    assert cover(lone({0}, {1}, {2}), range(3)) == {0: (0, 1, 2)}
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_counted_by_participants_a_slot_has_as_many_tables(seed: int) -> None:
+    # Participants with no seat, one, or two; one meeting stays; each number of tables in turn.
+    forum = random_forum(seed)
+    spoken = tuple(replace(pair, interpreters=None) for pair in forum.pairs)
+    pairs = [pair for pair in range(0, len(spoken), 3) if forum.open_slots[pair]]
+    kept = {pairs[0]: forum.open_slots[pairs[0]][0]}
+    answers = set()
+    for tables in range(1, 6):
+        few = replace(forum, tables=tables, pairs=spoken, precedences=())
+        found = _fewest_in_clauses(few, kept, pairs[1:])
+        assert found == _fewest(few, SlotsModel(few, kept, pairs[1:], complete=True), counted=False)
+        answers.add(found)
+    assert len(answers) > 1
+
+
+def _fewest_in_clauses(forum: Forum, kept: dict[int, int], pairs: list[int]) -> int | None:
+    """The fewest gaps where nothing limits the tables but the counter."""
+    slots = SlotsModel(replace(forum, tables=len(forum.pairs)), kept, pairs, complete=True)
+    slots.forum = forum
+    return _fewest(forum, slots, counted=True)
+
+
+def _fewest(forum: Forum, slots: SlotsModel, counted: bool) -> int | None:
+    slots.cp.minimize(cp_model.LinearExpr.sum(GapsModel(slots, counted=counted).every_gap))
+    solver = new_solver()
+    if solver.solve(slots.cp) == cp_model.INFEASIBLE:
+        return None
+    return gaps(forum, slots.placement(solver))
+
+
+def test_precedences_are_kept_by_all_who_meet() -> None:
+    # Three of one visitor in three slots, the last of them first by the order asked for.
+    forum = replace(lone({0, 1, 2}, {0, 1, 2}, {0, 1, 2}, of=3), precedences=((2, 0), (0, 1)))
+    assert compact(forum, {}, range(3), Budget(5)).placement == {2: 0, 0: 1, 1: 2}
 
 
 def test_hosts_that_wait_for_each_other_cost_a_gap_which_is_proven() -> None:
