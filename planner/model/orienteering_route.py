@@ -12,8 +12,10 @@ Ints = npt.NDArray[np.int64]
 Small = npt.NDArray[np.int32]
 Bools = npt.NDArray[np.bool_]
 Span = tuple[int, int]
+Plain = tuple[int, int, int, list[int]]
+"""The first and last start of a node, how long it is served, and the times from it to others."""
 NEVER = 2**29
-"""Later than any tick; ticks times stops stay below it."""
+"""Later than any tick, a power of two; ticks times stops stay below it."""
 
 
 @dataclass(frozen=True)
@@ -95,9 +97,12 @@ class Route:
         return over
 
     @cached_property
-    def is_plain(self) -> bool:
-        """Are there neither peaks nor a grid, and one span a node?"""
-        return self.peak is None and self.grid == 1 and all(len(spans) == 1 for spans in self.spans)
+    def plain(self) -> list[Plain] | None:
+        """Of each node its span, how long it is served and its row of `drive`; None where there are peaks or a grid, or
+        nodes that have not one span each."""
+        if self.peak is not None or self.grid > 1 or any(len(spans) != 1 for spans in self.spans):
+            return None
+        return [(*self.spans[node][0], self.serve_of[node], self.drive_rows[node]) for node in range(self.size)]
 
     @cached_property
     def serving(self) -> Small:
@@ -119,6 +124,12 @@ class Route:
     def serve_of(self) -> list[int]:
         """`serve` as numbers."""
         numbers: list[int] = self.serve.tolist()
+        return numbers
+
+    @cached_property
+    def prize_of(self) -> list[int]:
+        """`prize` as numbers."""
+        numbers: list[int] = self.prize.tolist()
         return numbers
 
     @cached_property

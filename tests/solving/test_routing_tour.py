@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from planner.model.orienteering import Orienteering
+from planner.model.orienteering_route import NEVER
 from planner.solving.routing.tour import Tour
 from tests.solving.routing_problems import problem
 
@@ -30,10 +31,20 @@ def test_a_node_fits_exactly_where_trying_shows_that_it_does(kinds: dict[str, in
     for node in set(range(case.size)) - set(tour.stops):
         longer = [Tour(case, 0, (*tour.stops[:gap], node, *tour.stops[gap:])) for gap in range(len(tour.stops) + 1)]
         delays = [max(one.arrive[gap + 1] - tour.arrive[gap], 0) for gap, one in enumerate(longer) if one.lawful]
-        assert np.isfinite(tour.cost[node]) == bool(delays)
+        delay, gap = divmod(int(tour.keys[node]), len(longer))
+        assert (tour.keys[node] < NEVER) == bool(delays)
         if delays:
-            assert min(delays) <= tour.cost[node] - 1 < min(delays) + 1
-            assert longer[tour.gap(node)].lawful
+            assert delay == min(delays)
+            assert longer[gap].lawful
+
+
+@pytest.mark.parametrize("kinds", KINDS, ids=str)
+def test_some_nodes_fit_where_they_fit_among_all(kinds: dict[str, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planner.solving.routing.tour.SMALL", 0)
+    case = problem(2, **kinds)
+    tour, some = some_tour(case, np.random.default_rng(2)), np.array([1, 4, 17, 28])
+    assert tour.stops
+    assert (tour.keys_of(some) == tour.keys[some]).all()
 
 
 @pytest.mark.parametrize("kinds", KINDS, ids=str)
@@ -41,8 +52,8 @@ def test_times_taken_over_after_an_insertion_are_those_of_a_new_tour(kinds: dict
     case = problem(5, **kinds)
     tour = Tour(case, 0, ())
     for node in range(case.size):
-        if np.isfinite(tour.cost[node]):
-            tour = tour.with_stop(node, tour.gap(node))
+        if tour.keys[node] < NEVER:
+            tour = tour.with_stop(node, int(tour.keys[node]) % len(tour.due))
             new = Tour(case, 0, tour.stops)
             assert (tour.ready, tour.arrive, tour.due, tour.lawful) == (new.ready, new.arrive, new.due, True)
     assert len(tour.stops) > 3

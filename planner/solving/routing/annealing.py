@@ -12,6 +12,8 @@ from planner.solving.routing.recreating import Ruins, recreate
 from planner.solving.routing.state import State
 
 POOL = 6000
+SHY = 0.3
+"""The share of removed nodes that come last in the repair; without such every other step ends where it began."""
 Pooled = Mapping[tuple[int, frozenset[int]], Stops]
 """Stops by route and (local) nodes visited."""
 
@@ -54,7 +56,8 @@ class Annealing:
         """Ruin and recreate once; was a new best found?"""
         trial = self._now.copy()
         self._ruins.draw(trial)
-        recreate(trial, self._rng)
+        gone = np.flatnonzero((self._now.blocked > 0) & (trial.blocked == 0))
+        recreate(trial, self._rng, gone[self._rng.random(len(gone)) < SHY])
         worth = trial.worth()
         heat = self._unit * self._hot * (self._cold / self._hot) ** min(share, 1.0)
         if worth < self._worth and self._rng.random() >= math.exp((worth - self._worth) / heat):

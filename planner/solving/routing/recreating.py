@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 
 import numpy as np
 
 from planner.model.orienteering import Floats
+from planner.model.orienteering_route import NEVER, Ints
 from planner.solving.routing.state import State
 
 Generator = np.random.Generator
 POWERS = (1.0, 1.5, 2.0)
 NOISES = (0.02, 0.1, 0.3)
+SHYNESS = 1e-9
 
 
 class Ruins:
@@ -19,8 +22,8 @@ class Ruins:
 
     def __init__(self, rng: Generator) -> None:
         self._rng = rng
-        self.kinds: tuple[Callable[[State], None], ...] = (self._strings, self._slice, self._share, self._route)
-        self._odds = np.cumsum([0.45, 0.15, 0.37, 0.03])
+        self.kinds: tuple[Callable[[State], None], ...] = (self._strings, self._slice, self._share)
+        self._odds = np.cumsum([0.45, 0.15, 0.40])
 
     def draw(self, state: State) -> None:
         """Remove something from `state`."""
@@ -78,37 +81,69 @@ class Ruins:
             gone = [node for node in tour.stops if self._rng.random() < share]
             state.remove(tour.index, gone)
 
-    def _route(self, state: State) -> None:
-        """A whole route."""
-        index = int(self._rng.integers(len(state.tours)))
-        state.remove(index, state.tours[index].stops)
 
-
-def recreate(state: State, rng: Generator) -> None:
-    """Insert what fits, by gain^a over the delay, with noise, until nothing more does."""
-    problem = state.problem
+def recreate(state: State, rng: Generator, shy: Ints | None = None) -> None:
+    """Insert what fits, by gain^a over the delay, with noise, until nothing more does; (global) nodes that are `shy`
+    after all others."""
     power = POWERS[int(rng.integers(len(POWERS)))]
-    noise = np.exp(rng.standard_normal(problem.size) * NOISES[int(rng.integers(len(NOISES)))])[problem.places]
-    appeal = _appeal(state, power, noise)
-    cost = np.concatenate([tour.cost for tour in state.tours])
-    scores = appeal / cost
-    while True:
-        open_scores = scores * (state.blocked == 0)[problem.places]
-        best = int(open_scores.argmax())
-        if open_scores[best] <= 0:
-            return
-        index = int(np.searchsorted(problem.firsts, best, "right")) - 1
-        first, last = problem.firsts[index : index + 2]
-        state.insert(index, best - int(first))
-        cost[first:last] = state.tours[index].cost
-        if problem.cover is None:
-            scores[first:last] = appeal[first:last] / cost[first:last]
+    noise = np.exp(rng.standard_normal(state.problem.size) * NOISES[int(rng.integers(len(NOISES)))])
+    if shy is not None:
+        noise[shy] *= SHYNESS
+    fitting = _Fitting(state, power, noise)
+    while fitting.insert_best():
+        pass
+
+
+class _Fitting:
+    """What could be inserted where, when a repair begins: what fits nowhere on a route then is not looked at again."""
+
+    def __init__(self, state: State, power: float, noise: Floats) -> None:
+        problem = state.problem
+        keys = np.concatenate([tour.keys for tour in state.tours])
+        places = np.flatnonzero((keys < NEVER) & (state.blocked == 0)[problem.places])
+        self._state, self._power, self._keys = state, power, keys[places]
+        self._nodes = problem.places[places]
+        self._prizes, self._noise = problem.prizes[places], noise[self._nodes]
+        firsts = places.searchsorted(problem.firsts)
+        self._firsts = firsts.tolist()
+        self._locals = places - problem.firsts[:-1].repeat(np.diff(firsts))
+        self._appeal, self._cost = self._appeals(), np.empty(len(places))
+        for index in range(len(state.tours)):
+            self._price(index)
+        self._scores = self._appeal / self._cost
+
+    def _price(self, index: int) -> slice:
+        """Fill the cost of a route's places from their keys, about 1 + the ticks of delay; which places they are."""
+        part = slice(self._firsts[index], self._firsts[index + 1])
+        keys, gaps = self._keys[part], len(self._state.tours[index].stops) + 1
+        self._cost[part] = keys / gaps + 1.0
+        self._cost[part][keys >= NEVER] = np.inf
+        return part
+
+    def _appeals(self) -> Floats:
+        """Of every place its gain^power with noise; 0 where it gains nothing."""
+        gains = self._prizes
+        if self._state.problem.cover is not None:
+            gains = gains + self._state.gains()[self._nodes]
+        appeals: Floats = np.maximum(gains, 0.0) ** self._power * self._noise
+        return appeals
+
+    def insert_best(self) -> bool:
+        """Insert the best; False where nothing is left."""
+        if not self._firsts[-1]:
+            return False
+        state = self._state
+        scores = self._scores * (state.blocked[self._nodes] == 0)
+        best = int(scores.argmax())
+        if scores[best] <= 0:
+            return False
+        index = bisect_right(self._firsts, best) - 1
+        state.insert(index, int(self._locals[best]), int(self._keys[best]) % (len(state.tours[index].stops) + 1))
+        part = slice(self._firsts[index], self._firsts[index + 1])
+        self._keys[part] = state.tours[index].keys_of(self._locals[part])
+        self._price(index)
+        if state.problem.cover is None:
+            self._scores[part] = self._appeal[part] / self._cost[part]
         else:
-            scores = _appeal(state, power, noise) / cost
-
-
-def _appeal(state: State, power: float, noise: Floats) -> Floats:
-    """Of every place its gain^power with noise; 0 where it gains nothing."""
-    problem = state.problem
-    gains: Floats = np.maximum(problem.prizes + state.gains()[problem.places], 0.0) ** power * noise
-    return gains
+            self._scores = self._appeals() / self._cost
+        return True

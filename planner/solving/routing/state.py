@@ -45,10 +45,9 @@ class State:
         """The stops of every route."""
         return tuple(tour.stops for tour in self.tours)
 
-    def insert(self, index: int, node: int) -> None:
-        """Visit a (local) node on a route where it delays least."""
-        tour = self.tours[index]
-        self.tours[index] = tour.with_stop(node, tour.gap(node))
+    def insert(self, index: int, node: int, gap: int) -> None:
+        """Visit a (local) node in a gap of a route."""
+        self.tours[index] = self.tours[index].with_stop(node, gap)
         self._take(index, node)
 
     def remove(self, index: int, nodes: Iterable[int]) -> None:
@@ -92,7 +91,7 @@ class State:
 
     def worth(self) -> int:
         """Prizes and diminishing benefits less tolls."""
-        total = sum(int(tour.route.prize[list(tour.stops)].sum()) - tour.toll for tour in self.tours if tour.stops)
+        total = sum(tour.worth for tour in self.tours)
         cover = self.problem.cover
         if cover is not None and self.level is not None:
             total += int(np.minimum(self.level, cover.cap) @ cover.weight)

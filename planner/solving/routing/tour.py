@@ -6,8 +6,11 @@ from functools import cached_property
 
 import numpy as np
 
-from planner.model.orienteering import Floats, Orienteering, Stops
-from planner.model.orienteering_route import NEVER, Route, Small
+from planner.model.orienteering import Orienteering, Stops
+from planner.model.orienteering_route import NEVER, Ints, Plain, Route, Small
+
+SMALL = 3000
+"""Up to so many gaps x nodes all are looked at as quickly as some."""
 
 
 class Tour:
@@ -30,40 +33,62 @@ class Tour:
 
     def _forward(self, gap: int) -> bool:
         """Fill `ready` and `arrive` from a gap on; False where a stop is reached too late."""
-        route, arrival, plain = self.route, self.problem.arrival, self.route.is_plain
-        serve, spans, rows, ready = route.serve_of, route.spans, route.drive_rows, self.ready[gap]
+        if self.route.plain is not None:
+            return self._forward_plainly(gap, self.route.plain)
+        route, arrival, ready = self.route, self.problem.arrival, self.ready[gap]
         at = self.stops[gap - 1] if gap else route.size
         for node in self.stops[gap:]:
-            arrive = ready + rows[at][node] if plain else arrival(route, ready, at, node)
-            if plain:
-                first, last = spans[node][0]
-                start: int | None = None if arrive > last else max(arrive, first)
-            else:
-                start = route.earliest(node, arrive)
+            arrive = arrival(route, ready, at, node)
+            start = route.earliest(node, arrive)
             if start is None:
                 return False
-            ready, at = start + serve[node], node
+            ready, at = start + route.serve_of[node], node
             self.arrive.append(arrive)
             self.ready.append(ready)
         self.arrive.append(arrival(route, ready, at, route.size + 1))
         return self.arrive[-1] <= route.end
 
+    def _forward_plainly(self, gap: int, plain: list[Plain]) -> bool:
+        ready, row = self.ready[gap], self.route.drive_rows[self.stops[gap - 1] if gap else self.route.size]
+        arrived, left = self.arrive.append, self.ready.append
+        for node in self.stops[gap:]:
+            first, last, serve, onward = plain[node]
+            arrive = ready + row[node]
+            if arrive > last:
+                return False
+            ready, row = (arrive if arrive > first else first) + serve, onward
+            arrived(arrive)
+            left(ready)
+        arrived(ready + row[self.route.size + 1])
+        return self.arrive[-1] <= self.route.end
+
     def _backward(self, gap: int) -> bool:
         """Fill `due` backward from a gap; it holds what comes after."""
-        route, departure, plain = self.route, self.problem.departure, self.route.is_plain
-        serve, spans, rows, due = route.serve_of, route.spans, route.drive_rows, self.due[0]
+        if self.route.plain is not None:
+            return self._backward_plainly(gap, self.route.plain)
+        route, departure, due = self.route, self.problem.departure, self.due[0]
         at = self.stops[gap] if gap < len(self.stops) else route.size + 1
         found = []
         for node in reversed(self.stops[:gap]):
-            if plain:
-                first, last = spans[node][0]
-                due = min(due - rows[node][at] - serve[node], last)
-                latest: int | None = due if due >= first else None
-            else:
-                latest = route.latest(node, departure(route, due, node, at) - serve[node])
+            latest = route.latest(node, departure(route, due, node, at) - route.serve_of[node])
             if latest is None:
                 return False
             due, at = latest, node
+            found.append(due)
+        self.due = found[::-1] + self.due
+        return True
+
+    def _backward_plainly(self, gap: int, plain: list[Plain]) -> bool:
+        due, at = self.due[0], self.stops[gap] if gap < len(self.stops) else self.route.size + 1
+        found = []
+        for node in reversed(self.stops[:gap]):
+            first, last, serve, onward = plain[node]
+            due -= onward[at] + serve
+            if due < first:
+                return False
+            if due > last:
+                due = last
+            at = node
             found.append(due)
         self.due = found[::-1] + self.due
         return True
@@ -75,79 +100,82 @@ class Tour:
         return counted is None or sum(bool(counted[node]) for node in self.stops) < self.route.most
 
     @cached_property
-    def toll(self) -> int:
-        """What the way costs."""
-        if self.route.toll is None or not self.stops:
-            return 0
-        path = [self.route.size, *self.stops, self.route.size + 1]
-        return int(self.route.toll[path[:-1], path[1:]].sum())
+    def worth(self) -> int:
+        """Prizes less what the way costs."""
+        route, prizes = self.route, self.route.prize_of
+        worth = sum(prizes[node] for node in self.stops)
+        if route.toll is None or not self.stops:
+            return worth
+        path = [route.size, *self.stops, route.size + 1]
+        return worth - int(route.toll[path[:-1], path[1:]].sum())
 
     @cached_property
-    def _keys(self) -> Small:
-        """For every node its least delay x gaps + the gap where that is; NEVER and above where it fits nowhere.
+    def keys(self) -> Small:
+        """For every node its least delay x gaps + the gap where that is; NEVER and above where it fits nowhere."""
+        return self._keys(None)
 
-        All gaps and all nodes are looked at in one matrix, a row a gap, without a branch: the sign of what is left of
-        the time, shifted, makes the mask.
-        """
-        route, size, gaps = self.route, self.route.size, len(self.stops) + 1
-        reached = self._reached([size, *self.stops])
-        later = self._starts(reached)
-        later += route.serving
-        later += self._onward([*self.stops, size + 1], later)
-        left = np.array(self.due, np.int32)[:, None] - later
-        np.minimum(left, route.over - reached, out=left)
-        later -= np.array(self.arrive, np.int32)[:, None]
+    def keys_of(self, some: Ints) -> Small:
+        """The same for some nodes alone."""
+        small = self.route.size * len(self.due) < SMALL
+        return self.keys.take(some) if small else self._keys(some)
+
+    def _keys(self, some: Ints | None) -> Small:
+        """All gaps and nodes in one matrix, a row a gap, without a branch: the sign of the time left makes the mask."""
+        route, gaps = self.route, len(self.stops) + 1
+        first, over, serving = route.windows[-1][0], route.over, route.serving
+        places = np.array([route.size, *self.stops, route.size + 1])
+        if some is not None:
+            first, over, serving = first.take(some), over.take(some), serving.take(some)
+            places = places[:, None] * route.size + some
+        ready, due, arrive = np.array([self.ready, self.due, self.arrive], np.int32)[:, :, None]
+        later = _rows(route.onward, places[:-1], some)
+        later += ready
+        if not route.plain:
+            self._adjust(later, places[:-1], some)
+        left = over - later
+        if len(route.windows) == 1:
+            np.maximum(later, first, out=later)
+        else:
+            later = self._starts(later, some)
+        later += serving
+        later += self._onward(places[1:], later, some)
+        np.minimum(left, due - later, out=left)
+        later -= arrive
         np.maximum(later, 0, out=later)
         later *= gaps
         later += np.arange(gaps, dtype=np.int32)[:, None]
-        left >>= 31
         left &= NEVER
         later |= left
         keys: Small = later.min(axis=0)
+        if self.route.counted is not None and not self.room:
+            keys[self.route.counted if some is None else self.route.counted[some]] |= NEVER
         return keys
 
-    @cached_property
-    def cost(self) -> Floats:
-        """For every node about 1 + the ticks by which it delays the route where it does so least; infinite where it
-        fits nowhere."""
-        cost = np.where(self._keys < NEVER, self._keys / (len(self.stops) + 1.0) + 1.0, np.inf)
-        if not self.room and self.route.counted is not None:
-            cost[self.route.counted] = np.inf
-        return cost
+    def _adjust(self, reached: Small, places: Ints, some: Ints | None) -> None:
+        """Wait out peaks, and for the grid."""
+        route = self.route
+        if route.peak is not None:
+            for row, now in enumerate(self.ready):
+                end = next((end for start, end in route.peaks if start <= now < end), None)
+                if end is not None:
+                    slow = _rows(route.peak_onward, places[row : row + 1], some)[0]
+                    reached[row] = np.minimum(now + slow, end - now + reached[row])
+        if route.grid > 1:
+            reached += -reached % route.grid
 
-    def gap(self, node: int) -> int:
-        """The gap where a node that fits delays the route least."""
-        return int(self._keys[node]) % (len(self.stops) + 1)
-
-    def _reached(self, places: list[int]) -> Small:
-        """When service at every node could begin, its spans aside, after each of `places`."""
-        reached: Small = self.route.onward.take(places, 0)
-        reached += np.array(self.ready, np.int32)[:, None]
-        if self.route.peak is not None:
-            self._wait_out_peaks(places, reached)
-        if self.route.grid > 1:
-            reached += -reached % self.route.grid
-        return reached
-
-    def _starts(self, reached: Small) -> Small:
+    def _starts(self, reached: Small, some: Ints | None) -> Small:
         """The earliest starts; those after the last span are not to be used."""
         windows = self.route.windows
-        starts: Small = np.maximum(reached, windows[-1][0])
+        starts: Small = np.maximum(reached, _of(windows[-1][0], some))
         for first, last in windows[-2::-1]:
-            starts = np.where(reached <= last, np.maximum(reached, first), starts)
+            starts = np.where(reached <= _of(last, some), np.maximum(reached, _of(first, some)), starts)
         return starts
 
-    def _wait_out_peaks(self, places: list[int], reached: Small) -> None:
-        for row, ready in enumerate(self.ready):
-            end = next((end for start, end in self.route.peaks if start <= ready < end), None)
-            if end is not None:
-                reached[row] = np.minimum(ready + self.route.peak_onward[places[row]], end - ready + reached[row])
-
-    def _onward(self, places: list[int], leaves: Small) -> Small:
-        """Times from every node, left at `leaves`, to each of `places`."""
-        way: Small = self.route.back.take(places, 0)
+    def _onward(self, places: Ints, leaves: Small, some: Ints | None) -> Small:
+        """Times from nodes, left at `leaves`, to each of `places`."""
+        way = _rows(self.route.back, places, some)
         if self.route.peak is not None:
-            slow, calm = self.route.peak_back.take(places, 0), way.copy()
+            slow, calm = _rows(self.route.peak_back, places, some), way.copy()
             for start, end in self.route.peaks:
                 within = (leaves >= start) & (leaves < end)
                 if within.any():
@@ -166,3 +194,12 @@ class Tour:
     def without(self, nodes: set[int]) -> Tour:
         """The route without some of its stops."""
         return Tour(self.problem, self.index, tuple(node for node in self.stops if node not in nodes))
+
+
+def _of(values: Small, some: Ints | None) -> Small:
+    return values if some is None else values.take(some)
+
+
+def _rows(table: Small, places: Ints, some: Ints | None) -> Small:
+    """Rows of a table by place; or, of some columns alone, what stands at `places` of it."""
+    return table.take(places, 0) if some is None else table.take(places)
