@@ -29,14 +29,20 @@ BLOCKS = frozenset({*HEADINGS, "p", "div", "section", "article", "ul", "ol", "dl
 
 
 def typeset(page: Page, made: str) -> str:
-    """The source of `page`; `made` is the Typst datetime of its stamp."""
+    """The source of `page`; `made` is the Typst datetime of its stamp.
+
+    The body is a string that is evaluated: then every source has the same parts at the same places, and the typesetter
+    finds again what it has laid out for another page.
+    """
     small = bool(SMALL & page.classes)
     head = (
         f"#show: paper.with(title: {quoted(page.title)}, lang: {quoted(page.language)}, small: {_truth(small)}, "
         f"watermark: {quoted(page.watermark)}, "
-        f"foot: [{text_markup(' · '.join(page.foot[1:]))}], made: {made})\n"
+        f"foot: {quoted(' · '.join(page.foot[1:]))}, made: {made})\n"
     )
-    return _style() + head + _Typesetter(small).children(page.main)
+    scope = ", ".join(f"{name}: {name}" for name in sorted(_functions()))
+    body = quoted(_Typesetter(small).children(page.main))
+    return f'{_style()}{head}#eval({body}, mode: "markup", scope: ({scope}))\n'
 
 
 def quoted(text: str) -> str:
