@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, Protocol
 
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.section import Section
 from docx.shared import Emu, Mm, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
+
+_PARAGRAPH = qn("w:p")
+TWIP = 635
+"""EMU in a twentieth of a point."""
 
 HEADING = Mm(46)
 """What a heading, a legend and the letterhead take of a page beside a picture."""
@@ -30,8 +35,48 @@ class Flow(Protocol):
     def paragraph(self) -> Paragraph:
         """A new paragraph at the end."""
 
-    def table(self, lines: int, columns: int) -> Table:
+    def table(self, grid: Grid) -> Table:
         """A new table at the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The shape of a table: the `widths` of its columns in EMU, how many rows, which `lines` are drawn ("rows", "box").
+
+    With a `head` the first row is repeated on each page; `whole` rows are never parted by the end of a page.
+    """
+
+    widths: tuple[int, ...]
+    rows: int
+    lines: str = ""
+    head: bool = False
+    whole: bool = True
+
+    def made(self) -> Any:
+        """The table with empty cells, read from its source: adding cell after cell is slow. Word wants widths twice."""
+        widths = [round(width / TWIP) for width in self.widths]
+        columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        cells = "".join(f'<w:tc><w:tcPr><w:tcW w:type="dxa" w:w="{width}"/></w:tcPr><w:p/></w:tc>' for width in widths)
+        kept = "<w:cantSplit/>" if self.whole else ""
+        rows = [f"<w:tr><w:trPr>{kept}</w:trPr>{cells}</w:tr>"] * self.rows
+        if self.head:
+            rows[0] = f"<w:tr><w:trPr>{kept}<w:tblHeader/></w:trPr>{cells}</w:tr>"
+        return parse_xml(
+            f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:type="auto" w:w="0"/>{self._borders()}'
+            f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="04A0"/></w:tblPr>'
+            f"<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
+        )
+
+    def _borders(self) -> str:
+        edges = {"box": ("top", "left", "bottom", "right", "insideH"), "rows": ("bottom", "insideH")}.get(self.lines)
+        drawn = (f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="B8B4A8"/>' for edge in edges or ())
+        return f"<w:tblBorders>{''.join(drawn)}</w:tblBorders>" if edges else ""
+
+
+def cells_of(table: Table) -> list[list[_Cell]]:
+    """The cells by row; the library's own way to them walks the whole table for each."""
+    lines: Any = table._tbl.tr_lst
+    return [[_Cell(cell, table) for cell in line.tc_lst] for line in lines]
 
 
 class BodyFlow:
@@ -75,16 +120,17 @@ class BodyFlow:
 
     def paragraph(self) -> Paragraph:
         """A new paragraph in front of the marker."""
-        return self._marker.insert_paragraph_before()
+        marker: Any = self._marker._p
+        added = marker.makeelement(_PARAGRAPH)
+        marker.addprevious(added)
+        return Paragraph(added, self._marker._parent)
 
-    def table(self, lines: int, columns: int) -> Table:
+    def table(self, grid: Grid) -> Table:
         """A new table in front of the marker, a thin paragraph behind it."""
-        body: Any = self._marker._parent
-        table: Table = body.add_table(lines, columns, Emu(self.room))
-        self._marker._p.addprevious(table._tbl)
-        behind = self._marker.insert_paragraph_before()
-        thin(behind)
-        return table
+        made: Any = grid.made()
+        self._marker._p.addprevious(made)
+        thin(self.paragraph())
+        return Table(made, self._marker._parent)
 
 
 def thin(paragraph: Paragraph) -> Paragraph:
@@ -123,43 +169,16 @@ class CellFlow:
 
     def paragraph(self) -> Paragraph:
         """The cell's own paragraph first, then new ones."""
-        first: Paragraph = self._cell.paragraphs[0]
-        added: Paragraph = first if self._fresh else self._cell.add_paragraph()
+        cell: Any = self._cell._tc
+        if not self._fresh:
+            cell.append(cell.makeelement(_PARAGRAPH))
         self._fresh = False
-        return added
+        return Paragraph(cell[-1], self._cell)
 
-    def table(self, lines: int, columns: int) -> Table:
-        """A table within the cell."""
+    def table(self, grid: Grid) -> Table:
+        """A table within the cell, a paragraph behind it."""
+        cell: Any = self._cell._tc
+        made: Any = grid.made()
+        cell.extend((made, cell.makeelement(_PARAGRAPH)))
         self._fresh = False
-        return self._cell.add_table(lines, columns)
-
-
-def shape(table: Table, widths: Sequence[int], lines: str = "", head: bool = False, whole: bool = True) -> None:
-    """Fixed widths in the grid and in each cell, lines as asked, `whole` rows that never break, a head that repeats."""
-    table.autofit = False
-    properties: Any = table._tbl.tblPr
-    if lines:
-        borders = OxmlElement("w:tblBorders")
-        for edge in ("top", "left", "bottom", "right", "insideH") if lines == "box" else ("bottom", "insideH"):
-            border = OxmlElement(f"w:{edge}")
-            for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "B8B4A8")):
-                border.set(qn(f"w:{name}"), value)
-            borders.append(border)
-        properties.find(qn("w:tblLayout")).addprevious(borders)
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Emu(width)
-    lists: Any = table._tbl.tr_lst
-    for number, (line, cells) in enumerate(zip(lists, cells_of(table), strict=True)):
-        settings = line.get_or_add_trPr()
-        if whole:
-            settings.append(OxmlElement("w:cantSplit"))
-        if head and number == 0:
-            settings.append(OxmlElement("w:tblHeader"))
-        for cell, width in zip(cells, widths, strict=True):
-            cell.width = Emu(width)
-
-
-def cells_of(table: Table) -> list[list[_Cell]]:
-    """The cells by row; the library's own way to them walks the whole table for each."""
-    lines: Any = table._tbl.tr_lst
-    return [[_Cell(cell, table) for cell in line.tc_lst] for line in lines]
+        return Table(made, self._cell)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from docx.oxml import OxmlElement
@@ -15,6 +17,10 @@ THAI_TO_LATIN = 16 / 11.5
 
 _BY_SCRIPT = re.compile("[\u0e00-\u0e7f][\u0e00-\u0e7f ]*|[^\u0e00-\u0e7f]+")
 """Runs of Thai with the spaces in and after them, and runs of anything else."""
+
+
+_RUN, _TEXT = qn("w:r"), qn("w:t")
+_KEEPING_SPACE = {qn("xml:space"): "preserve"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +45,28 @@ def add_run(paragraph: Paragraph, text: str | None, look: Look) -> None:
     if _begins_line(paragraph):
         spaced = spaced.lstrip(" ")
     for piece in _BY_SCRIPT.findall(spaced):
-        run: Any = paragraph.add_run(piece)
-        _dress(run._r, look, thai=look.language == "th" or "\u0e00" <= piece[0] <= "\u0e7f")
+        _append(paragraph, piece, _properties(look, thai=look.language == "th" or "\u0e00" <= piece[0] <= "\u0e7f"))
 
 
 def _begins_line(paragraph: Paragraph) -> bool:
     """Would a space here be one too many?"""
     element: Any = paragraph._p
-    runs = element.r_lst
-    last = runs[-1][-1] if len(runs) and len(runs[-1]) else None
-    return last is None or last.tag != qn("w:t") or (last.text or "").endswith(" ")
+    last = element[-1][-1] if len(element) and len(element[-1]) else None
+    return last is None or last.tag != _TEXT or (last.text or "").endswith(" ")
 
 
 def add_badge(paragraph: Paragraph, letter: str, shade: str, look: Look) -> None:
     """A letter in a coloured box, apart from what stands beside it."""
     if not _begins_line(paragraph):
-        paragraph.add_run(" ")
-    run: Any = paragraph.add_run(f"\u00a0{letter}\u00a0")
-    _dress(run._r, replace(look, bold=True, colour="FFFFFF", shade=shade), thai=False)
-    paragraph.add_run(" ")
+        add_space(paragraph)
+    box = replace(look, bold=True, colour="FFFFFF", shade=shade)
+    _append(paragraph, f"\u00a0{letter}\u00a0", _properties(box, thai=False))
+    add_space(paragraph)
+
+
+def add_space(paragraph: Paragraph, space: str = " ") -> None:
+    """A space that no look is for."""
+    _append(paragraph, space)
 
 
 def add_break(paragraph: Paragraph) -> None:
@@ -65,9 +74,21 @@ def add_break(paragraph: Paragraph) -> None:
     paragraph.add_run().add_break()
 
 
-def _dress(run: Any, look: Look, thai: bool) -> None:
+def _append(paragraph: Paragraph, text: str, properties: Any = None) -> None:
+    """A run at the end; made here because the library looks for its place first, which takes ten times as long."""
+    element: Any = paragraph._p
+    run, said = element.makeelement(_RUN), element.makeelement(_TEXT, _KEEPING_SPACE)
+    said.text = text
+    if properties is not None:
+        run.append(copy.copy(properties))
+    run.append(said)
+    element.append(run)
+
+
+@cache
+def _properties(look: Look, thai: bool) -> Any:
     """The properties of a run in the order that the schema fixes; Thai is a complex script to Word."""
-    properties = run.get_or_add_rPr()
+    properties = OxmlElement("w:rPr")
 
     def add(name: str, **attributes: str) -> None:
         element = OxmlElement(f"w:{name}")
@@ -92,3 +113,4 @@ def _dress(run: Any, look: Look, thai: bool) -> None:
     if thai:
         add("cs")
     add("lang", val="en-GB", eastAsia="zh-CN", bidi="th-TH")  # each of them is for the letters of one script
+    return properties

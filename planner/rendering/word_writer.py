@@ -17,9 +17,9 @@ from planner.rendering.page import Element, alternative, classes, drawing, is_pi
 from planner.rendering.pdf import png_of
 from planner.rendering.typeset import BLOCKS, HEADINGS
 from planner.rendering.visit import COLOURS
-from planner.rendering.word_flow import BodyFlow, CellFlow, Flow, cells_of, shape, underline
+from planner.rendering.word_flow import BodyFlow, CellFlow, Flow, Grid, cells_of, underline
 from planner.rendering.word_looks import COVER, looked
-from planner.rendering.word_runs import Look, add_badge, add_break, add_run
+from planner.rendering.word_runs import Look, add_badge, add_break, add_run, add_space
 
 BESIDE = frozenset({"entry", "way", "leg", "sides", "masthead", "figures"})
 """Classes whose children stand side by side."""
@@ -105,14 +105,16 @@ class WordWriter:
             look = replace(look, bold=True)
         if self._above:
             paragraph.paragraph_format.space_before, self._above = Pt(self._above), 0
-        paragraph.paragraph_format.keep_with_next = element.tag in HEADINGS
-        paragraph.paragraph_format.page_break_before = self._turned(flow)
+        if element.tag in HEADINGS:
+            paragraph.paragraph_format.keep_with_next = True
+        self._turn(paragraph, flow)
         self._inline(element, paragraph, look)
 
-    def _turned(self, flow: Flow) -> bool:
-        """Does a new page begin here?"""
-        turn, self._turn_page = self._turn_page and isinstance(flow, BodyFlow), False
-        return turn
+    def _turn(self, paragraph: Paragraph, flow: Flow) -> None:
+        """Begins a new page with the paragraph where one is due."""
+        if self._turn_page and isinstance(flow, BodyFlow):
+            paragraph.paragraph_format.page_break_before = True
+        self._turn_page = False
 
     def _inline(self, element: Element, paragraph: Paragraph, look: Look) -> None:
         add_run(paragraph, element.text, look)
@@ -138,7 +140,7 @@ class WordWriter:
         paragraph, brief = None, False
         for number, item in enumerate(element, start=1):
             if paragraph is not None and brief and "brief" in classes(item):
-                paragraph.add_run("\u2003")
+                add_space(paragraph, "\u2003")
             else:
                 paragraph = flow.paragraph()
             brief = "brief" in classes(item)
@@ -151,16 +153,16 @@ class WordWriter:
         paragraph = flow.paragraph()
         for number, item in enumerate(element):
             if number:
-                paragraph.add_run("\u2003")
+                add_space(paragraph, "\u2003")
             self._inline(item, paragraph, look)
 
     def _beside(self, cells: Sequence[Element], flow: Flow, look: Look) -> None:
         """Children side by side, two in a row; the first narrow where it is a time."""
         columns = 2 if len(cells) > 1 else 1
-        table = flow.table(-(-len(cells) // columns), columns)
         first = flow.room * self._first_share(cells) // 100
-        widths = [first, flow.room - first] if columns == 2 else [flow.room]
-        shape(table, widths, whole=not any(child.find(".//table") is not None for child in cells))
+        widths = (first, flow.room - first) if columns == 2 else (flow.room,)
+        whole = not any(child.find(".//table") is not None for child in cells)
+        table = flow.table(Grid(widths, -(-len(cells) // columns), whole=whole))
         places = [cell for line in cells_of(table) for cell in line]
         for number, child in enumerate(cells):
             self._block(child, CellFlow(places[number], widths[number % columns]), looked(child, look))
@@ -173,8 +175,7 @@ class WordWriter:
         return 78 if len(cells) > 1 and "stamp" in classes(cells[1]) else 50
 
     def _framed(self, element: Element, flow: Flow, look: Look) -> None:
-        table = flow.table(1, 1)
-        shape(table, [flow.room], lines="box")
+        table = flow.table(Grid((flow.room,), 1, lines="box"))
         cell = CellFlow(cells_of(table)[0][0], flow.room)
         if element.tag in ("ul", "ol"):
             self._list(element, cell, look)
@@ -187,9 +188,8 @@ class WordWriter:
         pairs = list(zip(element.iterfind("dt"), element.iterfind("dd"), strict=True))
         if not pairs:
             return
-        table = flow.table(len(pairs), 2)
-        widths = [flow.room * 3 // 10, flow.room - flow.room * 3 // 10]
-        shape(table, widths)
+        widths = (flow.room * 3 // 10, flow.room - flow.room * 3 // 10)
+        table = flow.table(Grid(widths, len(pairs)))
         for (left, right), (term, value) in zip(cells_of(table), pairs, strict=True):
             self._cell(term, left, widths[0], replace(look, colour="566072"))
             self._cell(value, right, widths[1], look)
@@ -199,9 +199,8 @@ class WordWriter:
         if not body:
             return
         lines = [head, *body] if head else body
-        table = flow.table(len(lines), len(body[0]))
-        widths = column_widths(head, body, flow.room)
-        shape(table, widths, lines="rows", head=bool(head))
+        widths = tuple(column_widths(head, body, flow.room))
+        table = flow.table(Grid(widths, len(lines), lines="rows", head=bool(head)))
         for line, places in zip(lines, cells_of(table), strict=True):
             for cell, place, width in zip(line, places, widths, strict=False):
                 self._cell(cell, place, width, replace(look, bold=look.bold or cell.tag == "th"))
@@ -216,7 +215,7 @@ class WordWriter:
 
     def _picture(self, element: Element, flow: Flow) -> None:
         paragraph = flow.paragraph()
-        paragraph.paragraph_format.page_break_before = self._turned(flow)
+        self._turn(paragraph, flow)
         width, height = size(element)
         wide = int(min(flow.room, flow.tall * width / height))
         drawn = paragraph.add_run().add_picture(io.BytesIO(png_of(drawing(element))), width=Emu(wide))
