@@ -43,8 +43,12 @@ def _covered() -> frozenset[str]:
     """Every character that one of the fonts draws."""
     from fontTools.ttLib import TTFont  # loaded on demand: reading a font takes a while
 
-    files = (folder / family.file for folder, family in zip(font_folders(), FAMILIES, strict=True))
-    return frozenset(chr(code) for file in files for code in TTFont(file, lazy=True).getBestCmap())
+    covered: set[str] = set()
+    for folder, family in zip(font_folders(), FAMILIES, strict=True):
+        font = TTFont(folder / family.file, lazy=True)
+        font.setGlyphOrder([""] * font["maxp"].numGlyphs)  # names of glyphs are not asked for, and slow to read
+        covered.update(map(chr, font.getBestCmap()))
+    return frozenset(covered)
 
 
 def undrawn(characters: Iterable[str]) -> tuple[str, ...]:
