@@ -15,6 +15,7 @@ from planner.checking.account import (
 )
 from planner.checking.evidence import Evidence
 from planner.checking.facts import facts_of
+from planner.checking.meetings import meetings_fit
 from planner.checking.rules import violations
 from planner.checking.whole import PLAN_IS_WHOLE, loose_ends, plan_is_whole
 from planner.domain.faults import Violation, violation
@@ -47,17 +48,20 @@ def check(scenario: Scenario, plan: Plan) -> tuple[Violation, ...]:
     return found + tuple(violation(ACCOUNT_ADDS_UP, **finding) for finding in account_adds_up(plan, true))
 
 
-def examine(scenario: Scenario, plan: Plan) -> tuple[tuple[Violation, ...], Account | None]:
+def examine(
+    scenario: Scenario, plan: Plan, *, meetings_follow: bool = False
+) -> tuple[tuple[Violation, ...], Account | None]:
     """The violations of `check` but those of the plan's own account, and the true account.
 
-    For a plan that states no account yet; there is none for a plan that names what the scenario does not know.
+    For a plan that states no account yet; there is none for a plan that names what the scenario does not know. Where
+    `meetings_follow` they are still to be made: nothing is said of them.
     """
     loose = tuple(violation(PLAN_IS_WHOLE, **finding) for finding in loose_ends(scenario, plan))
     if loose:
         return loose, None
     evidence = Evidence(facts_of(scenario), plan)
     whole = tuple(violation(PLAN_IS_WHOLE, **finding) for finding in plan_is_whole(evidence))
-    found = violations(evidence)
+    found = tuple(one for one in violations(evidence) if not (meetings_follow and one.rule == meetings_fit.__name__))
     return whole + found, account_of(evidence, found)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from planner.checking.evidence import Evidence, Finding
 from planner.checking.forums import Forum, Span, overlap
 from planner.domain.clock import DAY
+from planner.domain.engagements import Engagement
 from planner.domain.plan import Meeting
 
 
@@ -15,9 +16,9 @@ def meetings_fit(evidence: Evidence) -> Iterator[Finding]:
     """Each meeting lies in a slot of a session held, at a table of its own; nobody meets more at a time than seats and
     free delegates allow, in a forbidden slot, with a competitor, or more often than the most; who could still meet has
     the floor; whoever shares no language has an interpreter, one meeting at a time, within hours and with breaks."""
-    found: dict[str, list[Meeting]] = defaultdict(list)
+    found: dict[str, list[Meeting]] = {row.id: [] for row in evidence.scenario.engagements if _is_forum(evidence, row)}
     for meeting in evidence.plan.meetings:
-        found[meeting.engagement].append(meeting)
+        found.setdefault(meeting.engagement, []).append(meeting)
     for engagement, meetings in found.items():
         held = evidence.scenario.engagement.get(engagement)
         if held is None or held.kind != "matchmaking" or not held.slot_minutes:
@@ -32,6 +33,11 @@ def meetings_fit(evidence: Evidence) -> Iterator[Finding]:
             yield from _pairs(forum)
             yield from _counts(forum)
             yield from _interpreted(forum)
+
+
+def _is_forum(evidence: Evidence, row: Engagement) -> bool:
+    """A matchmaking with slots that is held: who could meet there is missed even where nobody meets."""
+    return row.kind == "matchmaking" and bool(row.slot_minutes) and row.id in evidence.sessions_of
 
 
 def _strangers(forum: Forum) -> Iterator[Finding]:

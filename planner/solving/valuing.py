@@ -29,9 +29,9 @@ class Valued:
 
 
 def valued(problem: Problem, roster: Roster, schedule: Schedule, frame: Plan) -> Valued:
-    """Write out, check and account for a schedule."""
+    """Write out, check and account for a schedule; where its frame has no meetings yet, they follow."""
     plan = written(problem, roster, schedule, frame)
-    found, sums = examine(problem.scenario, plan)
+    found, sums = examine(problem.scenario, plan, meetings_follow=not plan.meetings)
     if sums is not None:
         plan = replace(plan, aims=sums.aims, soft_rules=sums.soft, objective=sums.objective)
     return Valued(schedule, roster, plan, verdict(problem.scenario, found).hard)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from planner.checking.check import examine
 from planner.domain.engagements import MeetingWish, Participant
 from planner.domain.plan import Meeting, Plan
 from planner.domain.rulebook import MatchmakingRules
@@ -55,8 +56,22 @@ def test_meetings_fit_leaves_free_meetings_in_their_slots_at_their_own_tables() 
     assert not found("meetings_fit", SCENARIO, held(ALPHA, GAMMA))
 
 
-def test_meetings_fit_leaves_free_a_plan_without_meetings() -> None:
+def test_meetings_fit_leaves_free_a_plan_without_a_matchmaking() -> None:
     assert not found("meetings_fit")
+
+
+def test_meetings_fit_misses_who_could_meet_where_nobody_does() -> None:
+    # Gamma and the port authority share no language: without an interpreter they are not free to meet.
+    assert {v.fact("organisation") for v in found("meetings_fit", SCENARIO, held())} == {"alpha-iot", "iot-institute"}
+    nobody = with_rules(SCENARIO, matchmaking=MatchmakingRules(floor=0))
+    assert not found("meetings_fit", nobody, held())
+
+
+def test_nothing_is_said_of_meetings_that_follow() -> None:
+    rule = "meetings_fit"
+    for meetings in ((), (GAMMA,)):
+        assert any(one.rule == rule for one in examine(SCENARIO, held(*meetings))[0])
+        assert not any(one.rule == rule for one in examine(SCENARIO, held(*meetings), meetings_follow=True)[0])
 
 
 @pytest.mark.parametrize(
