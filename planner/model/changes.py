@@ -55,6 +55,11 @@ class Before:
         yield from self.schedule.visits()
         yield from self.homeless
 
+    def of_track(self, track: int) -> Before:
+        """What a track alone had; `lost` is nobody's."""
+        own = tuple(held for held in self.homeless if held.node.track == track)
+        return Before(self.schedule.of_track(track), self.commitments, own)
+
     def commitment(self, problem: Problem, act: int) -> str:
         """The commitment of an act in the earlier plan, else the scenario's."""
         one = problem.acts[act].id
@@ -62,10 +67,14 @@ class Before:
 
 
 class Changes:
-    """The cost of all changes within a scope, as an expression in which every literal means that something stays."""
+    """The cost of all changes within a scope, as an expression in which every literal means that something stays.
 
-    def __init__(self, v: Variables, staffing: Staffing, before: Before) -> None:
-        self._v, self._staffing, self._before = v, staffing, before
+    `alone`: of a model that knows one track only. Others may hold what it drops, and bring the interpreters of what
+    they share, so that it costs no more than its part in any plan of all.
+    """
+
+    def __init__(self, v: Variables, staffing: Staffing, before: Before, *, alone: bool = False) -> None:
+        self._v, self._staffing, self._before, self._alone = v, staffing, before, alone
         self._rules = v.problem.scenario.rules.changes
         self._held: dict[int, list[Literal | int]] = {}
 
@@ -73,17 +82,6 @@ class Changes:
         """The sum over visits, meals, nights, vehicles and interpreters."""
         visits = self._visits()
         return self._before.lost + visits + self._meals() + self._nights() + self._hands()
-
-    def floor(self) -> Linear | int:
-        """A sum that is no greater than what the free routes alone add to `total`, wherever their visits go."""
-        total: Linear | int = 0
-        for held in self._before.schedule.visits():
-            if (held.node.track, held.node.day) in self._v.routes:
-                act = _act(held)
-                one, commitment = self._v.problem.acts[act], self._before.commitment(self._v.problem, act)
-                moved = change_cost(self._rules, commitment, "moved", one.host_rank)
-                total += moved - moved * self._same(held)
-        return total
 
     def keep(self, commitments: Iterable[str]) -> None:
         """Whatever was attended under one of `commitments` is attended still, at whatever time."""
@@ -127,6 +125,8 @@ class Changes:
 
     def _anybody(self, act: int) -> Literal | int:
         """A literal, or number, that may be true only if the act is held at all."""
+        if self._alone:
+            return 1
         literals = list(dict.fromkeys(self._v.held[node] for node in self._v.visits_of(act)))
         if any(isinstance(literal, int) for literal in literals):
             return 1
@@ -191,7 +191,7 @@ class Changes:
         for key, had in was.vehicles.items():
             fixed = _constant(had, v.schedule.vehicles.get(key, ()))
             total += _exchanged(had, vehicles[key] if key in v.routes else fixed)
-        for visit, team in teams.items():
+        for visit, team in teams.items() if not self._alone else ():
             had = was.interpreting.get(visit, ())
             fixed = _constant(had, v.schedule.interpreting.get(visit, ()))
             total += _exchanged(had, team if (visit.track, visit.day) in v.routes else fixed)

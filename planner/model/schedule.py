@@ -72,6 +72,16 @@ class Schedule:
             for who in self.interpreting.get(held.node, ())
         )
 
+    def of_track(self, track: int) -> Schedule:
+        """What a track alone does, for its own delegates."""
+        return Schedule(
+            {who: {d: t for d, t in days.items() if t == track} for who, days in self.assignment.items()},
+            {route: stops for route, stops in self.stops.items() if route[0] == track},
+            {night: bed for night, bed in self.beds.items() if night[0] == track},
+            {route: who for route, who in self.vehicles.items() if route[0] == track},
+            {visit: who for visit, who in self.interpreting.items() if visit.track == track},
+        )
+
     def with_assignment(self, assignment: Assignment) -> Schedule:
         """The same programme for delegates assigned otherwise."""
         return replace(self, assignment=assignment)

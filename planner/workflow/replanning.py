@@ -24,7 +24,7 @@ from planner.workflow.drafts import made_aside, refuse_strange
 from planner.workflow.pinning import done_before, with_pins
 from planner.workflow.planning import SCENARIO_FOLDER, finished, write_plan
 
-SECONDS = 6.0
+SECONDS = 4.5
 """Counted as work, so that a busy machine finds the same, if later; with reading and writing done within ten."""
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from planner.domain.clock import DAY
 from planner.domain.plan import Plan, Stop
+from planner.domain.rules import RuleSetting
 from planner.domain.scenario import Scenario
 from planner.model.changes import Before, change_cost
 from planner.model.problem import Problem
@@ -54,6 +55,12 @@ class Case:
     def schedule(self) -> Schedule:
         """The old schedule in the new scenario; it may break rules."""
         return self.before.schedule
+
+    def without(self, rules: Iterable[str]) -> Problem:
+        """The problem in which `rules` are not asked for."""
+        book = self.problem.scenario.rules
+        settings = dict(book.settings) | {rule: RuleSetting(enabled=False) for rule in rules}
+        return Problem(replace(self.problem.scenario, rules=replace(book, settings=settings)))
 
     def _homeless(self, stop: Stop) -> Held | None:
         """A visit whose day is no more, but which its track may make on another."""

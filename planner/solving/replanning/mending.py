@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from planner.domain.plan import Plan
 from planner.model.schedule import Schedule
@@ -12,19 +14,21 @@ from planner.solving.outcomes import Step, Tell
 from planner.solving.replanning.case import Case
 from planner.solving.replanning.damage import Damage
 from planner.solving.replanning.searching import cost_of, lawful, least_changes
-from planner.solving.replanning.widening import day_by_day, from_nothing, relocating, widening
+from planner.solving.replanning.widening import day_by_day, from_nothing, relocating, track_by_track, widening
 from planner.solving.valuing import valued
 
 MEETINGS_FIT = "meetings_fit"
 MOST_ROUTES = 12
 """Wider scopes than this find no first plan in the time of one."""
-DAY_SECONDS, RING_SECONDS, BEGIN_SECONDS = 1.5, 2.0, 4.0
-BOUND_SECONDS, AIMS_SECONDS = 2.0, 0.7
+NEAR_RINGS = 2
+"""Of the scopes that widen, those that hold only what is damaged or tied to it."""
+PIECE_SECONDS, RING_SECONDS, BEGIN_SECONDS = 1.0, 1.0, 4.0
+AIMS_SECONDS = 0.7
 
 
 @dataclass
 class Mending:
-    """The best schedule so far and what it cost."""
+    """The best schedule so far, the scope in which it was found, and what it costs."""
 
     case: Case
     frame: Plan
@@ -34,34 +38,46 @@ class Mending:
     schedule: Schedule | None = None
     scope: Scope | None = None
     cost: int = 0
-    bound: int = 0
     unknown: bool = False
 
+    def changed_days(self) -> list[int]:
+        """Days on which a visit is no more what it was."""
+        was = set(self.case.schedule.visits())
+        now = set(self.schedule.visits()) if self.schedule else set()
+        return sorted({held.node.day for held in was ^ now})
+
     def over(self) -> bool:
-        """Must it end, so that bound and aims have their time?"""
-        return self.budget.left() < (BOUND_SECONDS if self.schedule else 0) + AIMS_SECONDS
+        """Must it end, so that the aims have their time?"""
+        return self.budget.left() < AIMS_SECONDS
 
 
 def mend(search: Mending, damage: Damage) -> None:
     """Find a lawful plan with few changes, if there is one."""
-    if not _repair(search, damage):
-        _widen(search, damage)
-    if search.schedule is not None:
+    ways = (_by_days, _nearby, _by_tracks, _anywhere)
+    if any(way(search, damage) for way in ways):
         _relocate(search)
 
 
-def _repair(search: Mending, damage: Damage) -> bool:
+def _by_days(search: Mending, damage: Damage) -> bool:
     """Where several days are damaged, repair one after the other: together they are too much to search at once."""
-    scopes = list(day_by_day(search.case, damage))
-    if len(scopes) < 2 or damage.nights:
-        return False
-    schedule, taken = search.case.schedule, scopes[0][0]
-    for ways in scopes:
-        for scope in ways:
+    days = list(day_by_day(search.case, damage))
+    return len(days) > 1 and not damage.nights and _piecewise(search, days)
+
+
+def _by_tracks(search: Mending, damage: Damage) -> bool:
+    """Repair one track after the other, each on all its days if need be."""
+    return _piecewise(search, list(track_by_track(search.case, damage)))
+
+
+def _piecewise(search: Mending, pieces: Sequence[Sequence[Scope]]) -> bool:
+    """Repair each piece in the first of its scopes in which it can be; lawful only where all are."""
+    schedule, taken = search.case.schedule, pieces[0][0] if pieces else None
+    for scopes in pieces:
+        for scope in scopes:
             search.tell(Step(search.budget.spent(), f"changes within {len(scope.routes)} track-days"))
-            found = least_changes(search.case, scope, schedule, search.budget, DAY_SECONDS, search.workers)
+            found = least_changes(search.case, scope, schedule, search.budget, PIECE_SECONDS, search.workers)
             if found.schedule is not None:
-                schedule, taken = found.schedule, _joined(taken, scope)
+                schedule, taken = found.schedule, scope if taken is None else _joined(taken, scope)
                 break
         else:
             return False
@@ -72,22 +88,28 @@ def _repair(search: Mending, damage: Damage) -> bool:
     return True
 
 
-def _widen(search: Mending, damage: Damage) -> None:
+def _nearby(search: Mending, damage: Damage) -> bool:
+    """Search what is damaged, then what is tied to it, where that is little."""
+    near = islice(widening(search.case, damage), NEAR_RINGS)
+    return any(_within_time(search, scope) for scope in near if len(scope.routes) <= MOST_ROUTES)
+
+
+def _anywhere(search: Mending, damage: Damage) -> bool:
     """Search ever wider scopes until one allows a lawful plan; where it gets too wide, begin from nothing."""
-    scopes = list(widening(search.case, damage))
+    scopes = list(widening(search.case, damage))[NEAR_RINGS:]
     wide = [scope for scope in scopes if len(scope.routes) > MOST_ROUTES]
     if any(_within_time(search, scope) for scope in scopes if scope not in wide):
-        return
+        return True
     if wide and not search.budget.stop.is_set() and _begin_again(search):
-        return
-    any(_within_time(search, scope) for scope in wide)
+        return True
+    return any(_within_time(search, scope) for scope in wide)
 
 
 def _within_time(search: Mending, scope: Scope) -> bool:
     if search.over():
         search.unknown = True
         return False
-    return _try(search, scope, RING_SECONDS)
+    return attempt(search, scope, RING_SECONDS)
 
 
 def _begin_again(search: Mending) -> bool:
@@ -100,8 +122,9 @@ def _begin_again(search: Mending) -> bool:
     search.schedule, search.scope, search.cost = found, scope, cost_of(case, found)
     everywhere = Damage(frozenset(case.roster.routes), frozenset())
     for _, day in day_by_day(case, everywhere):
-        if not search.budget.over():
-            _try(search, day, DAY_SECONDS)
+        attempt(
+            search, day, PIECE_SECONDS
+        )  # also when time is over: without it next to nothing of the old plan is left
     return True
 
 
@@ -111,10 +134,10 @@ def _relocate(search: Mending) -> None:
     for scope in relocating(search.case, search.schedule):
         if search.over():
             return
-        _try(search, scope, AIMS_SECONDS)
+        attempt(search, scope, AIMS_SECONDS)
 
 
-def _try(search: Mending, scope: Scope, seconds: float) -> bool:
+def attempt(search: Mending, scope: Scope, seconds: float) -> bool:
     """Take the cheapest schedule of a scope if it is cheaper than the one in hand."""
     case, most = search.case, search.cost - 1 if search.schedule else None
     search.tell(Step(search.budget.spent(), f"changes within {len(scope.routes)} track-days"))

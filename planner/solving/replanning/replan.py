@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from planner.domain.clock import DAY
@@ -12,14 +13,16 @@ from planner.domain.scenario import Scenario
 from planner.matchmaking.meetings import matchmakings, rematch
 from planner.solving.budget import Budget
 from planner.solving.outcomes import Infeasible, OutOfTime, Tell
+from planner.solving.replanning.alone import Alone
 from planner.solving.replanning.case import Case, Drop
+from planner.solving.replanning.cheapening import cheapen
 from planner.solving.replanning.damage import Damage, damage_of
-from planner.solving.replanning.mending import AIMS_SECONDS, BOUND_SECONDS, MEETINGS_FIT, Mending, mend
-from planner.solving.replanning.searching import best_within, bound_below, cost_of, floor_below
+from planner.solving.replanning.mending import AIMS_SECONDS, MEETINGS_FIT, Mending, mend
+from planner.solving.replanning.searching import best_within, bound_below, cost_of
 from planner.solving.solve import Settings
 from planner.solving.valuing import Valued, valued
 
-FLOOR_SECONDS, MEETING_SECONDS = 1.0, 1.0
+FLOORS_SECONDS, BOUND_SECONDS, MEETING_SECONDS = 3.0, 1.5, 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +70,29 @@ def replan(task: Task, settings: Settings, tell: Tell) -> Replanned | Infeasible
     first = valued(case.problem, case.roster, case.schedule, frame)
     damage = damage_of(case, [one for one in first.broken if one.rule != MEETINGS_FIT])
     search = Mending(case, frame, budget, settings.workers, tell)
-    if damage.routes or damage.nights:
-        mend(search, damage)
-    else:
-        search.schedule, search.cost = case.schedule, cost_of(case, case.schedule)
+    bound = case.before.lost + _mended(search, damage)
     if search.schedule is None:
         return OutOfTime(budget.spent()) if search.unknown else Infeasible((), budget.spent())
-    _prove(search, damage)
+    if search.cost > bound and budget.left() > BOUND_SECONDS:
+        bound = max(bound, bound_below(case, search.cost, budget, BOUND_SECONDS, search.workers))
     schedule = search.schedule
     if search.scope:
-        schedule = best_within(case, search.scope, schedule, search.cost, budget, max(AIMS_SECONDS, budget.left()))
-    return _finished(search, task, frame, valued(case.problem, case.roster, schedule, frame), settings)
+        schedule = best_within(case, search.scope, schedule, search.cost, budget, AIMS_SECONDS)
+    return _finished(search, task, frame, valued(case.problem, case.roster, schedule, frame), bound)
+
+
+def _mended(search: Mending, damage: Damage) -> int:
+    """Find a lawful plan and make it cheaper; what the tracks that are damaged must cost at least, found meanwhile."""
+    if not (damage.routes or damage.nights):
+        search.schedule, search.cost = search.case.schedule, cost_of(search.case, search.case.schedule)
+        return 0
+    alone, tracks = Alone(search.case), {track for track, _ in damage.routes}
+    with ThreadPoolExecutor(1) as beside:
+        known = beside.submit(alone.floors, tracks, FLOORS_SECONDS, search.budget.stop)
+        mend(search, damage)
+        floors = known.result()
+    cheapen(search, alone, floors)
+    return sum(floors.values())
 
 
 def _frame(task: Task, settings: Settings, case: Case) -> Plan:
@@ -102,30 +117,18 @@ def _frame(task: Task, settings: Settings, case: Case) -> Plan:
     )
 
 
-def _prove(search: Mending, damage: Damage) -> None:
-    """Find a bound of the cost, first of what is damaged alone, then of everything."""
-    case = search.case
-    search.bound = case.before.lost
-    if search.cost > search.bound and damage.routes:
-        search.bound = floor_below(case, damage.routes, search.budget, FLOOR_SECONDS)
-    if search.cost > search.bound:
-        seconds = max(BOUND_SECONDS, search.budget.left() - AIMS_SECONDS)
-        bound = bound_below(case, search.cost, search.budget, seconds, search.workers)
-        search.bound = max(search.bound, bound)
-
-
-def _finished(search: Mending, task: Task, frame: Plan, found: Valued, settings: Settings) -> Replanned:
+def _finished(search: Mending, task: Task, frame: Plan, found: Valued, bound: int) -> Replanned:
     """The plan with its meetings made to fit, its account and what it cost."""
     plan = found.plan
     if plan.meetings:
-        plan = _with_meetings(task.scenario, found, frame, search, settings)
-    changes = Aim("changes", search.cost, 0, search.bound)
+        plan = _with_meetings(task.scenario, found, frame, search)
+    changes = Aim("changes", search.cost, 0, bound)
     plan = replace(plan, aims=(*plan.aims, changes), seconds=round(search.budget.spent(), 1))
     broken = tuple(one for one in found.broken if one.rule != MEETINGS_FIT)
-    return Replanned(plan, search.cost, search.bound, search.case.drops(found.schedule), broken)
+    return Replanned(plan, search.cost, bound, search.case.drops(found.schedule), broken)
 
 
-def _with_meetings(scenario: Scenario, found: Valued, frame: Plan, search: Mending, settings: Settings) -> Plan:
+def _with_meetings(scenario: Scenario, found: Valued, frame: Plan, search: Mending) -> Plan:
     """Meetings keep slot and table and move with their session; where they fit no more, the fewest are changed."""
     plan = found.plan
     kept: list[Meeting] = []
@@ -134,7 +137,7 @@ def _with_meetings(scenario: Scenario, found: Valued, frame: Plan, search: Mendi
         moved = _moved_with_session(plan, engagement, own)
         trial = valued(search.case.problem, found.roster, found.schedule, replace(frame, meetings=tuple(moved)))
         if any(one.rule == MEETINGS_FIT for one in trial.broken):
-            moved = list(rematch(scenario, plan, engagement, moved, MEETING_SECONDS, settings.seed).meetings)
+            moved = list(rematch(scenario, plan, engagement, moved, MEETING_SECONDS, frame.seed).meetings)
         kept += moved
     return valued(search.case.problem, found.roster, found.schedule, replace(frame, meetings=tuple(kept))).plan
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from planner.domain.rules import RuleSetting
 from planner.model.build import Built, build
-from planner.model.changes import Changes
-from planner.model.problem import Problem
+from planner.model.changes import Before, Changes
 from planner.model.roster import Roster, TrackDayKey
 from planner.model.schedule import Node, Schedule, Visit
 from planner.model.scope import Scope
@@ -19,15 +17,6 @@ from planner.solving.replanning.widening import nights_among, wanted
 
 RELAXED = ("lunch_and_dinner_are_eaten", "drivers_rest", "provinces_are_all_visited")
 """Rules that ask for stops; without them any stop can be left out, so that none that is not offered could help."""
-
-ELSEWHERE = (
-    "mandatory_engagements_are_held",
-    "pins_are_kept",
-    "the_head_attends",
-    "rooms_are_not_exceeded",
-    "nights_are_stable",
-)
-"""Rules that the rest of the visit may serve, or strain."""
 MOST_COST = 10**8
 
 
@@ -44,7 +33,7 @@ def least_changes(
     case: Case, scope: Scope, start: Schedule, budget: Budget, seconds: float, workers: int, most: int | None = None
 ) -> Least:
     """The schedule of `scope` around `start` with the fewest and cheapest changes, at a cost of at most `most`."""
-    built, cost = _posted(case, case.problem, case.roster, start, _with_old(case, scope))
+    built, cost = posted(case, case.roster, start, _with_old(case, scope))
     if most is not None:
         built.model.add(cost <= most)
     built.model.minimize(cost)
@@ -54,13 +43,13 @@ def least_changes(
 
 def lawful(case: Case, scope: Scope, budget: Budget, seconds: float, workers: int) -> Schedule | None:
     """The first lawful schedule found in a scope, at whatever cost of changes."""
-    built, _ = _posted(case, case.problem, case.roster, case.schedule, scope)
+    built, _ = posted(case, case.roster, case.schedule, scope)
     return run(built, budget, seconds, workers=workers, first_only=True).schedule
 
 
 def best_within(case: Case, scope: Scope, start: Schedule, cost: int, budget: Budget, seconds: float) -> Schedule:
     """Of the schedules of `scope` with changes at no more than `cost` one that is best for the usual aims, if found."""
-    built, total = _posted(case, case.problem, case.roster, start, _with_old(case, scope))
+    built, total = posted(case, case.roster, start, _with_old(case, scope))
     built.model.add(total <= cost)
     built.model.maximize(built.objective.total(case.problem.scenario.objective.weights))
     return run(built, budget, seconds).schedule or start
@@ -72,10 +61,13 @@ def _with_old(case: Case, scope: Scope) -> Scope:
     return replace(scope, offered=(scope.offered or frozenset()) | old)
 
 
-def _posted(case: Case, problem: Problem, roster: Roster, schedule: Schedule, scope: Scope) -> tuple[Built, Linear]:
-    """The model of a scope with what a re-plan asks beside the rules, and the cost of changes."""
-    built = build(problem, roster, schedule, scope)
-    changes = Changes(built.variables, built.staffing, case.before)
+def posted(
+    case: Case, roster: Roster, schedule: Schedule, scope: Scope, before: Before | None = None, *, alone: bool = False
+) -> tuple[Built, Linear]:
+    """The model of a scope with what a re-plan asks beside the rules, and the cost of departing from `before`, the old
+    schedule where none is given; `alone` as of `Changes`."""
+    built = build(roster.problem, roster, schedule, scope)
+    changes = Changes(built.variables, built.staffing, before or case.before, alone=alone)
     if case.keep:
         changes.keep(AGREED)
     if case.now is not None:
@@ -104,36 +96,19 @@ def cost_of(case: Case, schedule: Schedule) -> int:
     return total
 
 
-def floor_below(case: Case, routes: frozenset[TrackDayKey], budget: Budget, seconds: float) -> int:
-    """A cost that no lawful plan can be below: of `routes` alone, as if nothing else were held anywhere.
-
-    Every old visit of theirs that cannot stay when it was is moved at least.
-    """
-    problem = _relaxed(case, (*RELAXED, *ELSEWHERE))
-    roster = Roster(problem, case.schedule.assignment)
-    alone = {route: stops for route, stops in case.schedule.stops.items() if route in routes}
-    nights = frozenset(nights_among(case, set(roster.active), set(range(problem.days))))
-    scope = Scope(routes, nights, frozenset(), fixed=_done_in(case, routes), name="bound")
-    schedule = Schedule(case.schedule.assignment, alone, case.schedule.beds)
-    built = build(problem, roster, schedule, scope)
-    built.model.minimize(Changes(built.variables, built.staffing, case.before).floor())
-    found = run(built, budget, seconds)
-    return case.before.lost + round(found.bound or 0)
-
-
 def bound_below(case: Case, cost: int, budget: Budget, seconds: float, workers: int) -> int:
     """A cost that no lawful plan can be below, at most `cost`.
 
     Solved over everything that is not past, without the rules that ask for stops: there every visit that nothing
     asks for, and every other meal place, may be left out at no greater cost than having it.
     """
-    problem = _relaxed(case, RELAXED)
+    problem = case.without(RELAXED)
     roster = Roster(problem, case.schedule.assignment)
     free = frozenset(route for route in roster.routes if not case.is_past(route))
     nights = [n for n in nights_among(case, set(roster.active), set(range(problem.days))) if not case.night_is_past(n)]
     visits = frozenset(Visit(*route, act) for route in free for act in wanted(case, route[0], free))
-    scope = Scope(free, frozenset(nights), visits, fixed=_done_in(case, free), name="bound")
-    built, total = _posted(case, problem, roster, case.schedule, scope)
+    scope = Scope(free, frozenset(nights), visits, fixed=done_in(case, free), name="bound")
+    built, total = posted(case, roster, case.schedule, scope)
     built.model.add(total <= cost - 1)
     built.model.minimize(total)
     found = run(built, budget, seconds, workers=workers)
@@ -142,11 +117,6 @@ def bound_below(case: Case, cost: int, budget: Budget, seconds: float, workers: 
     return round(found.bound or 0)
 
 
-def _relaxed(case: Case, without: tuple[str, ...]) -> Problem:
-    settings = dict(case.problem.scenario.rules.settings) | {rule: RuleSetting(enabled=False) for rule in without}
-    rules = replace(case.problem.scenario.rules, settings=settings)
-    return Problem(replace(case.problem.scenario, rules=rules))
-
-
-def _done_in(case: Case, routes: frozenset[TrackDayKey]) -> frozenset[Node]:
+def done_in(case: Case, routes: frozenset[TrackDayKey]) -> frozenset[Node]:
+    """What is done on some routes."""
     return frozenset(node for node in case.done if (node.track, node.day) in routes)

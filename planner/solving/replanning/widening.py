@@ -43,9 +43,29 @@ def day_by_day(case: Case, damage: Damage) -> Iterator[tuple[Scope, Scope]]:
     """For each day that is damaged, and not past, the scope of its damaged routes, and that of the whole day."""
     for day in sorted({day for _, day in damage.routes}):
         hurt = scope_around(case, [key for key in damage.routes if key[1] == day])
-        whole = scope_around(case, [key for key in case.roster.routes if key[1] == day])
         if hurt.routes:
-            yield hurt, whole
+            yield hurt, whole_day(case, day)
+
+
+def whole_day(case: Case, day: int) -> Scope:
+    """All tracks on one day."""
+    return scope_around(case, [key for key in case.roster.routes if key[1] == day])
+
+
+def track_by_track(case: Case, damage: Damage) -> Iterator[tuple[Scope, ...]]:
+    """For each track that is damaged, the most damaged first, ever wider scopes of it alone, at last all of it."""
+    hurt = Counter(track for track, _ in damage.routes)
+    for track, _ in hurt.most_common():
+        own = {route for route in damage.routes if route[0] == track}
+        near = own | {route for route in damage.refuges if route[0] == track}
+        nights = [night for night in damage.nights if night[0] == track]
+        yield scope_around(case, own, nights), scope_around(case, near, nights), whole_tracks(case, {track})
+
+
+def whole_tracks(case: Case, tracks: set[int]) -> Scope:
+    """All days and nights of some tracks, as far as they are not past."""
+    days = set(range(case.problem.days))
+    return scope_around(case, [key for key in case.roster.routes if key[0] in tracks], nights_among(case, tracks, days))
 
 
 def from_nothing(case: Case) -> Scope:
