@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.etree import ElementTree
 
 Element = ElementTree.Element
@@ -46,7 +47,12 @@ def read_page(html: str) -> Page:
 
 def classes(element: Element) -> frozenset[str]:
     """The classes of an element."""
-    return frozenset(element.get("class", "").split())
+    return _split(element.get("class", ""))
+
+
+@lru_cache(maxsize=1000)
+def _split(names: str) -> frozenset[str]:
+    return frozenset(names.split())
 
 
 def plain(element: Element) -> str:
