@@ -43,7 +43,7 @@ class Ruins:
             stops = state.tours[index].stops
             away = self._away(state, index, node)
             at = min(range(len(stops)), key=lambda place: away[stops[place]])
-            length = 1 + int(rng.integers(min(len(stops), 8)))
+            length = 1 + int(rng.integers(min(len(stops), 6)))
             first = max(0, min(at - int(rng.integers(length)), len(stops) - length))
             state.remove(index, stops[first : first + length])
 
@@ -67,7 +67,7 @@ class Ruins:
         tour = tours[int(rng.integers(len(tours)))]
         length = len(tour.stops)
         first = int(rng.integers(length))
-        last = min(length - 1, first + int(rng.integers(1, 7)))
+        last = min(length - 1, first + int(rng.integers(1, 5)))
         since, until = tour.arrive[first], tour.ready[last + 1]
         for other in tours:
             if other is tour or rng.random() < 0.6:
@@ -76,7 +76,7 @@ class Ruins:
 
     def _share(self, state: State) -> None:
         """A random share of all stops."""
-        share = self._rng.uniform(0.02, 0.12)
+        share = self._rng.uniform(0.02, 0.1)
         for tour in list(state.tours):
             gone = [node for node in tour.stops if self._rng.random() < share]
             state.remove(tour.index, gone)

@@ -1,7 +1,6 @@
-"""The whole search on an orienteering problem: several annealings, their routes recombined, the best annealed again.
+"""The whole search on an orienteering problem: an annealing a worker, their routes recombined, the best annealed again.
 
-Where a chain ends varies much from seed to seed: three chains take a quarter of the effort each, and a cooler one from
-the best of them the last.
+One long chain is worth more than several short ones; a cooler one goes on from the best that its routes make together.
 """
 
 from __future__ import annotations
@@ -16,9 +15,10 @@ from planner.model.orienteering import Orienteering, Tours
 from planner.solving.routing.annealing import Annealing, Pooled
 from planner.solving.routing.packing import packed
 
-STARTS, STARTING = 3, 0.75
-"""Chains from the start, at least, and their share of the effort; the rest goes on from the best of them."""
-HOT, AGAIN, COLD = 1.0, 0.3, 0.05
+STARTING = 0.7
+"""The share of the effort for the chains from the start; the rest goes on from the best of them."""
+FIRST, AGAIN = (1.0, 0.1), (0.3, 0.05)
+"""How hot those begin and end, and how hot the later ones do."""
 PACKING_WORK, PACKING_SHARE = 0.3, 0.03
 """CP-SAT's deterministic time for a recombination, and its share of the seconds where there are such."""
 
@@ -53,12 +53,12 @@ def search(problem: Orienteering, effort: Effort, seed: int = 1, workers: int = 
 
 @dataclass(frozen=True, slots=True)
 class Stint:
-    """One chain: from what tours, how hot at first, for how long."""
+    """One chain: from what tours, how hot at first and at last, for how long."""
 
     problem: Orienteering
     start: Tours
     seed: int
-    hot: float
+    heat: tuple[float, float]
     effort: Effort
 
 
@@ -67,14 +67,13 @@ Spread = Callable[[Callable[[Stint], Found], Iterable[Stint]], Iterable[Found]]
 
 
 def _stages(problem: Orienteering, effort: Effort, seed: int, workers: int, best: Found, spread: Spread) -> Found:
-    chains = -(-STARTS // workers) * workers
-    for number, (part, count, hot) in enumerate(((STARTING, chains, HOT), (1.0, workers, AGAIN))):
+    for number, (part, heat) in enumerate(((STARTING, FIRST), (1.0, AGAIN))):
         share = Effort(
-            None if effort.steps is None else (effort.steps * workers - best.steps) * part / count,
-            None if effort.seconds is None else max(effort.seconds - best.spent, 0.01) * part / count,
+            None if effort.steps is None else (effort.steps - best.steps / workers) * part,
+            None if effort.seconds is None else max(effort.seconds - best.spent, 0.01) * part / workers,
         )
-        seeds = range(seed * 1000 + number * chains, seed * 1000 + number * chains + count)
-        stints = [Stint(problem, best.tours, one, hot, share) for one in seeds]
+        seeds = range(seed * 1000 + number * workers, seed * 1000 + (number + 1) * workers)
+        stints = [Stint(problem, best.tours, one, heat, share) for one in seeds]
         best = _joined(problem, [best, *spread(anneal, stints)], seed, effort)
     return best
 
@@ -93,7 +92,7 @@ def _joined(problem: Orienteering, found: Iterable[Found], seed: int, effort: Ef
 def anneal(stint: Stint) -> Found:
     """Work one stint off."""
     begun, step, done = time.thread_time(), 0, 0.0
-    chain = Annealing(stint.problem, stint.start, stint.seed, stint.hot, COLD)
+    chain = Annealing(stint.problem, stint.start, stint.seed, *stint.heat)
     while done < 1:
         chain.step(done)
         step += 1
