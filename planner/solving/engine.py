@@ -35,9 +35,16 @@ def _size(built: Built) -> int:
 
 
 def run(
-    built: Built, budget: Budget, seconds: float, *, workers: int = 1, seed: int = 1, first_only: bool = False
+    built: Built,
+    budget: Budget,
+    seconds: float,
+    *,
+    workers: int = 1,
+    seed: int = 1,
+    first_only: bool = False,
+    bounding: bool = False,
 ) -> Result:
-    """Solve for at most `seconds`; `first_only` stops at the first solution."""
+    """Solve for at most `seconds`; `first_only` stops at the first solution, `bounding` works on the bound."""
     solver = new_solver()
     parameters = solver.parameters
     parameters.num_workers = workers
@@ -47,7 +54,8 @@ def run(
     )
     parameters.max_deterministic_time = max(0.02, seconds * WORK_A_SECOND * (1 if budget.repeatable else 4) * workers)
     parameters.stop_after_first_solution = first_only
-    parameters.linearization_level = 0
+    parameters.linearization_level = int(bounding)
+    parameters.optimize_with_lb_tree_search = bounding
     parameters.cp_model_probing_level = 0
     parameters.symmetry_level = 0
     with _stopped_by(budget, solver):
@@ -55,7 +63,7 @@ def run(
     budget.spend(solver.response_proto.deterministic_time + BUILDING * _size(built))
     proven = status in (cp_model.OPTIMAL, cp_model.INFEASIBLE)
     if status not in FEASIBLE:
-        return Result(None, proven)
+        return Result(None, proven, bound=None if proven else solver.best_objective_bound)
     return Result(
         built.read(lambda e: int(solver.value(e))), proven, solver.objective_value, solver.best_objective_bound
     )

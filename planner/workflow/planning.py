@@ -125,11 +125,16 @@ def beside_signals(work: Callable[[], T]) -> T:
         return done.result()
 
 
-def finished(reading: Reading, plan: Plan, before: Sequence[Meeting] = ()) -> Plan:
-    """`plan` with its business meetings, as near as may be to those of `before`, and the notes of its scenario."""
+def finished(reading: Reading, plan: Plan) -> Plan:
+    """`plan` with its business meetings, and the notes of its scenario."""
+    plan = noted(reading, plan)
+    return accounted(reading.scenario, replace(plan, meetings=meetings_of(reading.scenario, plan)))
+
+
+def noted(reading: Reading, plan: Plan) -> Plan:
+    """`plan` with the notes of its scenario."""
     notes = tuple(Note(warning.code, str(warning)) for warning in reading.warnings)
-    meetings = meetings_of(reading.scenario, plan, before)
-    return accounted(reading.scenario, replace(plan, meetings=meetings, notes=(*plan.notes, *notes)))
+    return replace(plan, notes=(*plan.notes, *notes))
 
 
 def meetings_of(

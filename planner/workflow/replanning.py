@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,7 +23,7 @@ from planner.solving.solve import settings_of
 from planner.workflow.commands import stoppable
 from planner.workflow.drafts import made_aside, refuse_strange
 from planner.workflow.pinning import done_before, with_pins
-from planner.workflow.planning import SCENARIO_FOLDER, finished, write_plan
+from planner.workflow.planning import SCENARIO_FOLDER, noted, write_plan
 
 SECONDS = 4.5
 """Counted as work, so that a busy machine finds the same, if later; with reading and writing done within ten."""
@@ -76,7 +77,7 @@ def replan_scenario(console: Console, **given: Any) -> int:
         return _without_plan(console, found, asked)
     code = _tell(console, edition, scenario, found, asked)
     if code == GOOD and not asked.dry_run:
-        _write(console, replace(reading, scenario=scenario), edition, found, out, asked)
+        _write(console, replace(reading, scenario=scenario), found, out, asked)
     return STOPPED if code == GOOD and stop.is_set() else code
 
 
@@ -99,10 +100,9 @@ def _moment(text: str) -> dt.datetime:
         raise Faulty([Fault("--now", text, "a date and time, such as 2017-08-17T10:00")]) from None
 
 
-def _write(console: Console, reading: Reading, edition: Edition, found: Replanned, out: Path, asked: Asked) -> None:
+def _write(console: Console, reading: Reading, found: Replanned, out: Path, asked: Asked) -> None:
     with made_aside(out) as folder:
-        plan = finished(reading, found.plan, edition.plan.meetings)
-        write_plan(reading.scenario, plan, folder, documents=not asked.no_documents)
+        write_plan(reading.scenario, noted(reading, found.plan), folder, documents=not asked.no_documents)
     console.say(f"written to {out}")
 
 
@@ -155,6 +155,9 @@ def _lines(
             tracks = ", ".join(change.touched("track"))
             if tracks:
                 yield f"  {change.word:9} {change.key} ({tracks}): {_when(scenario, change)}"
+    words = Counter(change.word for change in made if change.kind == "meeting")
+    if words:
+        yield f"  meetings  {', '.join(f'{count} {word}' for word, count in sorted(words.items()))}"
     for drop in found.drops:
         told = ", as told" if drop.told else ""
         yield f"  dropped   {drop.engagement} of {drop.track} ({drop.commitment}{told})"

@@ -71,7 +71,7 @@ class Alone:
         scope = self._scope(roster, track)
         built, total = posted(case, roster, own, scope, case.before.of_track(track), alone=True)
         built.model.minimize(total)
-        return round(run(built, budget, seconds).bound or 0)
+        return round(run(built, budget, seconds, bounding=True).bound or 0)
 
     def _scope(self, roster: Roster, track: int) -> Scope:
         """All days and nights of a track that are not past; no other visit or meal place could save a change."""

@@ -10,19 +10,22 @@ from planner.domain.clock import DAY
 from planner.domain.faults import Violation
 from planner.domain.plan import Aim, Meeting, Plan
 from planner.domain.scenario import Scenario
-from planner.matchmaking.meetings import matchmakings, rematch
+from planner.matchmaking.meetings import matchmakings
+from planner.model.changes import change_cost
+from planner.model.schedule import Visit
 from planner.solving.budget import Budget
 from planner.solving.outcomes import Infeasible, OutOfTime, Tell
 from planner.solving.replanning.alone import Alone
 from planner.solving.replanning.case import Case, Drop
 from planner.solving.replanning.cheapening import cheapen
 from planner.solving.replanning.damage import Damage, damage_of
-from planner.solving.replanning.mending import AIMS_SECONDS, MEETINGS_FIT, Mending, mend
+from planner.solving.replanning.meetings import meetings_again, meetings_cost, meetings_floor
+from planner.solving.replanning.mending import AIMS_SECONDS, MEETINGS_FIT, MOST_ROUTES, Mending, mend
 from planner.solving.replanning.searching import best_within, bound_below, cost_of
 from planner.solving.solve import Settings
 from planner.solving.valuing import Valued, valued
 
-FLOORS_SECONDS, BOUND_SECONDS, MEETING_SECONDS = 3.0, 1.5, 1.0
+FLOORS_SECONDS, BOUND_SECONDS = 3.0, 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ def replan(task: Task, settings: Settings, tell: Tell) -> Replanned | Infeasible
     bound = case.before.lost + _mended(search, damage)
     if search.schedule is None:
         return OutOfTime(budget.spent()) if search.unknown else Infeasible((), budget.spent())
-    if search.cost > bound and budget.left() > BOUND_SECONDS:
+    if search.cost > bound and len(case.roster.routes) <= MOST_ROUTES:
         bound = max(bound, bound_below(case, search.cost, budget, BOUND_SECONDS, search.workers))
     schedule = search.schedule
     if search.scope:
@@ -119,36 +122,33 @@ def _frame(task: Task, settings: Settings, case: Case) -> Plan:
 
 def _finished(search: Mending, task: Task, frame: Plan, found: Valued, bound: int) -> Replanned:
     """The plan with its meetings made to fit, its account and what it cost."""
-    plan = found.plan
-    if plan.meetings:
-        plan = _with_meetings(task.scenario, found, frame, search)
-    changes = Aim("changes", search.cost, 0, bound)
-    plan = replace(plan, aims=(*plan.aims, changes), seconds=round(search.budget.spent(), 1))
+    case, rules = search.case, task.scenario.rules.changes
+
+    def with_meetings(meetings: Sequence[Meeting]) -> Valued:
+        return valued(case.problem, found.roster, found.schedule, replace(frame, meetings=tuple(meetings)))
+
+    def fit(meetings: Sequence[Meeting]) -> bool:
+        return not any(one.rule == MEETINGS_FIT for one in with_meetings(meetings).broken)
+
+    plan, was = found.plan, task.old.meetings
+    if matchmakings(task.scenario, plan):
+        plan = with_meetings(meetings_again(task.scenario, plan, frame.meetings, fit)).plan
+    cost = search.cost + meetings_cost(rules, task.old.commitments, was, plan.meetings)
+    bound = min(cost, bound + _floor_of_meetings(case, bound))
+    plan = replace(plan, aims=(*plan.aims, Aim("changes", cost, 0, bound)), seconds=round(search.budget.spent(), 1))
     broken = tuple(one for one in found.broken if one.rule != MEETINGS_FIT)
-    return Replanned(plan, search.cost, bound, search.case.drops(found.schedule), broken)
+    return Replanned(plan, cost, bound, case.drops(found.schedule), broken)
 
 
-def _with_meetings(scenario: Scenario, found: Valued, frame: Plan, search: Mending) -> Plan:
-    """Meetings keep slot and table and move with their session; where they fit no more, the fewest are changed."""
-    plan = found.plan
-    kept: list[Meeting] = []
-    for engagement in matchmakings(scenario, plan):
-        own = [one for one in frame.meetings if one.engagement == engagement]
-        moved = _moved_with_session(plan, engagement, own)
-        trial = valued(search.case.problem, found.roster, found.schedule, replace(frame, meetings=tuple(moved)))
-        if any(one.rule == MEETINGS_FIT for one in trial.broken):
-            moved = list(rematch(scenario, plan, engagement, moved, MEETING_SECONDS, frame.seed).meetings)
-        kept += moved
-    return valued(search.case.problem, found.roster, found.schedule, replace(frame, meetings=tuple(kept))).plan
-
-
-def _moved_with_session(plan: Plan, engagement: str, meetings: Sequence[Meeting]) -> list[Meeting]:
-    """Slot 1 begins with the session."""
-    items = (item for track in plan.tracks for day in track.days for item in day.items)
-    start = min(item.start for item in items if item.kind == "engagement" and item.id == engagement)
-    moved = []
-    for one in meetings:
-        minutes = one.end - one.start
-        begin = start + (one.slot - 1) * minutes
-        moved.append(replace(one, start=begin, end=begin + minutes))
-    return moved
+def _floor_of_meetings(case: Case, bound: int) -> int:
+    """What business meetings add at least to a bound of the other changes; less, where it is cheaper to drop all that
+    they are held in."""
+    rules, commitments = case.problem.scenario.rules.changes, case.old.commitments
+    least = meetings_floor(case.problem.scenario, commitments, case.old.meetings)
+    forums = {one.engagement for one in case.old.meetings}
+    dropped = sum(
+        change_cost(rules, commitments.get(case.problem.acts[held.node.act].id, "idea"), "swapped")
+        for held in case.before.visits()
+        if isinstance(held.node, Visit) and case.problem.acts[held.node.act].id in forums
+    )
+    return min(least, max(0, dropped - bound))
