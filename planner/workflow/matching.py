@@ -15,6 +15,19 @@ from planner.workflow.commands import violated
 from planner.workflow.drafts import made_aside, refuse_strange
 from planner.workflow.planning import meetings_of, write_plan
 
+NEEDS = {
+    "visitor_full": "the visitor has all the meetings it can or may have",
+    "host_full": "the host has all the meetings it can or may have",
+    "visitor_away": "the visitor is not there",
+    "host_away": "the host is not there",
+    "pair_slot": "the two may not use it",
+    "visitor_seat": "the visitor has no seat free",
+    "host_seat": "the host has no seat free",
+    "table": "no table is free",
+    "interpreter": "no interpreter is free",
+}
+"""What stands against a meeting, for people."""
+
 
 def match_plan(
     console: Console, plan: Path, engagement: str | None, afresh: bool, why: tuple[str, str] | None, out: Path | None
@@ -55,13 +68,20 @@ def _explain(console: Console, edition: Edition, engagements: list[str], pair: t
         if found is None:
             told[name] = "nobody asked for this meeting"
         elif isinstance(found, Unmet):
-            needs = (
-                ", ".join(need.replace("_", " ") for need in found.needs) or "nothing but a better reason than others"
-            )
-            displaces = "; ".join(" and ".join(other) for other in found.displaces)
-            told[name] = f"does not fit: needs {needs}" + (f"; would displace {displaces}" if displaces else "")
+            told[name] = _reason(found)
         else:
             told[name] = f"they meet in slot {found.slot} at table {found.table}"
         console.say(f"{name}: {visitor} and {host}: {told[name]}")
     console.facts({"visitor": visitor, "host": host, "engagements": told})
     return GOOD
+
+
+def _reason(found: Unmet) -> str:
+    """Why two do not meet, for people."""
+    if not found.needs:
+        return f"would fit in slot {found.slot}: planner match makes the meetings again"
+    needs = ", ".join(NEEDS[need] for need in found.needs)
+    whole = found.slot is None or any(need.endswith("_full") for need in found.needs)
+    displaces = ", ".join(" and ".join(other) for other in found.displaces)
+    where = "" if whole else f"in slot {found.slot}, the nearest: "
+    return f"does not fit: {where}{needs}" + (f"; would displace {displaces}" if displaces else "")
