@@ -72,8 +72,9 @@ def test_a_pocket_itinerary_holds_the_stops_of_its_delegate_in_order(delegate: s
             for name in [Speech((language,)).plain(visit.title(stop.item))]
         )
         for minute, name in expected:
-            place = text.index(clock_text(minute, language), place)
-            place = text.index(name, place)
+            for said in (clock_text(minute, language), name):
+                assert said in text[place:]
+                place = text.index(said, place)
 
 
 def test_a_pocket_itinerary_holds_nothing_of_another_track() -> None:

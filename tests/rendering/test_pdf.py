@@ -86,6 +86,18 @@ def test_the_programme_at_a_glance_is_one_page_however_many_languages(languages:
     assert turned == list(range(1, 2 + len(languages)))
 
 
+def test_an_entry_longer_than_a_page_goes_on_overleaf_instead_of_over_the_edge() -> None:
+    long = " ".join(f"word{number}" for number in range(1500))
+    engagements = tuple(replace(row, notes=Text(long, long, long)) for row in SCENARIO.engagements[:1])
+    talkative = replace(SCENARIO, engagements=(*engagements, *SCENARIO.engagements[1:]))
+    with pypdfium2.PdfDocument(pdf("programme", "en", scenario=talkative)) as document:
+        held = [page.get_textpage() for page in document]
+        lowest = min(text.get_charbox(place)[1] for text in held for place in range(text.count_chars()))
+        said = {word for text in held for word in text.get_text_range().split()}
+    assert lowest > 0
+    assert set(long.split()) - said == set()
+
+
 def test_a_draft_says_so_behind_every_page_and_a_release_nowhere() -> None:
     def pages(stamp: Stamp) -> list[bool]:
         with pypdfium2.PdfDocument(pdf("programme", "en", stamp=stamp)) as document:
