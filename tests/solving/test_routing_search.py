@@ -13,7 +13,7 @@ from planner.model.orienteering_route import Route
 from planner.solving.routing.annealing import Annealing
 from planner.solving.routing.bounding import bounded
 from planner.solving.routing.packing import packed
-from planner.solving.routing.search import Effort, search
+from planner.solving.routing.search import LENGTH, MOST, STARTING, Effort, chains, search
 from planner.solving.routing.state import State
 from tests.solving.routing_problems import problem
 
@@ -55,6 +55,18 @@ def test_two_workers_find_lawful_tours_too() -> None:
     found = search(case, Effort(steps=100), workers=2)
     assert found.steps >= 190
     assert not case.faults(found.tours)
+
+
+def test_effort_that_is_left_makes_more_chains() -> None:
+    case = problem(6, size=12, routes=2)
+    stops = sum(map(len, search(case, Effort(steps=50)).tours))
+    many = Effort(steps=2 * MOST * LENGTH * (stops + 1) / STARTING)
+    assert [chains(case, effort, 1, ((), ())) for effort in (Effort(steps=1), Effort(seconds=0.1), many)] == [
+        1,
+        1,
+        MOST,
+    ]
+    assert not case.faults(search(case, many).tours)
 
 
 def test_fixed_stops_stay_and_counted_ones_are_limited() -> None:

@@ -1,6 +1,7 @@
-"""The whole search on an orienteering problem: an annealing a worker, their routes recombined, the best annealed again.
+"""The whole search on an orienteering problem: annealings, their routes recombined, the best annealed again.
 
-One long chain is worth more than several short ones; a cooler one goes on from the best that its routes make together.
+A chain that cools more slowly than its number of stops asks for gains nothing, but where chains end varies much from
+seed to seed: what effort is left makes more of them. A cooler one goes on from the best that their routes make.
 """
 
 from __future__ import annotations
@@ -11,14 +12,22 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from planner.model.orienteering import Orienteering, Tours
 from planner.solving.routing.annealing import Annealing, Pooled
-from planner.solving.routing.packing import packed
+from planner.solving.routing.packing import COLUMNS, packed
+from planner.solving.routing.recreating import recreate
+from planner.solving.routing.state import State
 
 STARTING = 0.7
 """The share of the effort for the chains from the start; the rest goes on from the best of them."""
 FIRST, AGAIN = (1.0, 0.1), (0.3, 0.05)
 """How hot those begin and end, and how hot the later ones do."""
+LENGTH, MOST = 150, 4
+"""Steps for each stop that a chain from the start is worth; the most chains of a worker."""
+STEP, STEP_OF_A_STOP = 3.5e-4, 9e-6
+"""Processor seconds that a step takes, about, and more for each stop."""
 PACKING_WORK, PACKING_SHARE = 0.3, 0.03
 """CP-SAT's deterministic time for a recombination, and its share of the seconds where there are such."""
 
@@ -67,22 +76,35 @@ Spread = Callable[[Callable[[Stint], Found], Iterable[Stint]], Iterable[Found]]
 
 
 def _stages(problem: Orienteering, effort: Effort, seed: int, workers: int, best: Found, spread: Spread) -> Found:
-    for number, (part, heat) in enumerate(((STARTING, FIRST), (1.0, AGAIN))):
+    started, first = workers * chains(problem, effort, workers, best.tours), seed * 1000
+    for count, part, heat in ((started, STARTING, FIRST), (workers, 1.0, AGAIN)):
         share = Effort(
-            None if effort.steps is None else (effort.steps - best.steps / workers) * part,
-            None if effort.seconds is None else max(effort.seconds - best.spent, 0.01) * part / workers,
+            None if effort.steps is None else (effort.steps * workers - best.steps) * part / count,
+            None if effort.seconds is None else max(effort.seconds - best.spent, 0.01) * part / count,
         )
-        seeds = range(seed * 1000 + number * workers, seed * 1000 + (number + 1) * workers)
+        seeds, first = range(first, first + count), first + count
         stints = [Stint(problem, best.tours, one, heat, share) for one in seeds]
         best = _joined(problem, [best, *spread(anneal, stints)], seed, effort)
     return best
+
+
+def chains(problem: Orienteering, effort: Effort, workers: int, tours: Tours) -> int:
+    """How many chains from the start the effort of each worker makes."""
+    state = State.of(problem, tours)
+    recreate(state, np.random.default_rng(0))
+    stops = 1 + sum(map(len, state.stops))
+    steps = effort.steps
+    if steps is None:
+        steps = (effort.seconds or 0.0) / workers / (STEP + STEP_OF_A_STOP * stops)
+    return max(1, min(MOST, int(steps * STARTING / (LENGTH * stops))))
 
 
 def _joined(problem: Orienteering, found: Iterable[Found], seed: int, effort: Effort) -> Found:
     """The best of all, or what their routes make together."""
     begun, found = time.thread_time(), list(found)
     best = max(found, key=lambda one: one.worth)
-    pool = {key: stops for one in found for key, stops in one.pool.items()}
+    newest = -(COLUMNS // len(found))
+    pool = {key: stops for one in found for key, stops in list(one.pool.items())[newest:]}
     seconds = None if effort.seconds is None else PACKING_SHARE * effort.seconds
     tours = packed(problem, pool, best.tours, seed, PACKING_WORK, seconds) or best.tours
     spent = sum(one.spent for one in found) + time.thread_time() - begun
