@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from planner.checking.evidence import Evidence, Finding, Outing
 from planner.domain.clock import DAY
+from planner.domain.counting import counted
 
 
 def days_are_bearable(evidence: Evidence) -> Iterator[Finding]:
@@ -23,7 +24,7 @@ def days_are_bearable(evidence: Evidence) -> Iterator[Finding]:
             yield evidence.where(outing) | {"found": f"{length} min", "allowed": f"{rules.longest_minutes} min"}
         engagements = [item for item in outing.items if item.kind == "engagement"]
         if len(engagements) > rules.most_engagements:
-            found = f"{len(engagements)} engagements"
+            found = counted(len(engagements), "engagement")
             yield evidence.where(outing) | {"found": found, "allowed": rules.most_engagements}
         rested = outing.arrival.minute + rules.rest_after_flight_minutes if outing.arrival else None
         for item in engagements:

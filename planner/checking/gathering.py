@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from planner.checking.evidence import Evidence, Finding
+from planner.domain.counting import counted
 from planner.domain.plan import Session
 
 SOCIAL = ("reception", "meal", "signing", "culture")
@@ -32,7 +33,10 @@ def sessions_are_not_exceeded(evidence: Evidence) -> Iterator[Finding]:
 
 def _shared(evidence: Evidence, session: Session, together: bool) -> Iterator[Finding]:
     if len(session.stops) > 1 and not together:
-        yield evidence.which(session) | {"found": f"{len(session.stops)} tracks together", "allowed": "one track"}
+        yield evidence.which(session) | {
+            "found": f"{counted(len(session.stops), 'track')} together",
+            "allowed": "one track",
+        }
     for stop in session.stops:
         if (stop.item.start, stop.item.end) != (session.start, session.end):
             allowed = evidence.span(session.stops[0].item, stop.day)

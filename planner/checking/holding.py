@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from planner.checking.evidence import Evidence, Finding
 from planner.domain.clock import DAY
+from planner.domain.counting import counted
 from planner.domain.engagements import Engagement, Pin
 from planner.domain.plan import Stop
 
@@ -91,7 +92,11 @@ def registration_is_in_time(evidence: Evidence) -> Iterator[Finding]:
     for engagement in evidence.sessions_of:
         needed = evidence.scenario.engagement[engagement].register_days
         if days < needed:
-            yield {"engagement": engagement, "found": f"{days} days", "allowed": f"at least {needed} days"}
+            yield {
+                "engagement": engagement,
+                "found": counted(days, "day"),
+                "allowed": f"at least {counted(needed, 'day')}",
+            }
 
 
 def the_head_attends(evidence: Evidence) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from planner.checking.evidence import Evidence, Finding
 from planner.checking.forums import Forum, Span, overlap
 from planner.domain.clock import DAY
+from planner.domain.counting import counted
 from planner.domain.engagements import Engagement
 from planner.domain.plan import Meeting
 
@@ -79,7 +80,7 @@ def _seats(forum: Forum) -> Iterator[Finding]:
                     "engagement": forum.engagement,
                     "organisation": name,
                     "slot": slot,
-                    "found": f"{at_once} meetings",
+                    "found": counted(at_once, "meeting"),
                     "allowed": f"{seats} seats",
                 }
 
@@ -106,14 +107,14 @@ def _counts(forum: Forum) -> Iterator[Finding]:
     rules = forum.evidence.scenario.rules.matchmaking
     for name, meetings in forum.by_organisation.items():
         if len(meetings) > rules.most:
-            found = f"{len(meetings)} meetings"
+            found = counted(len(meetings), "meeting")
             yield {"engagement": forum.engagement, "organisation": name, "found": found, "allowed": rules.most}
     for row in forum.evidence.scenario.meetings:
         if row.engagement == forum.engagement:
             for name in (row.visitor, row.host):
                 count = len(forum.by_organisation.get(name, ()))
                 if count < rules.floor and _could_meet(forum, row.visitor, row.host, row.forbidden_slots):
-                    facts = {"found": f"{count} meetings", "allowed": f"{rules.floor}: free to meet"}
+                    facts = {"found": counted(count, "meeting"), "allowed": f"{rules.floor}: free to meet"}
                     yield {"engagement": forum.engagement, "organisation": name} | facts
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from planner.comparing.changes import Change, touched
 from planner.comparing.occasions import Party, PartyKind
+from planner.domain.counting import counted
 from planner.domain.scenario import Scenario
 
 KINDS: tuple[PartyKind, ...] = ("delegate", "host", "vehicle", "interpreter", "track")
-PLURALS = {"coach": "coaches"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Impact:
         counts = {kind: len(self.parties.get(kind, ())) for kind in ("delegate", "host")}
         counts |= self.vehicles
         counts["interpreter"] = len(self.parties.get("interpreter", ()))
-        said = [f"{count} {_plural(name, count)}" for name, count in counts.items() if count]
+        said = [counted(count, name) for name, count in counts.items() if count]
         return f"touches {', '.join(said)}" if said else "touches nobody"
 
 
@@ -58,7 +58,3 @@ def party_names(parties: Iterable[Party], scenario: Scenario, language: str = "e
                 yield scenario.track[party.id].name.best(language)
             case _:
                 yield party.id
-
-
-def _plural(name: str, count: int) -> str:
-    return name if count == 1 else PLURALS.get(name, f"{name}s")

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, fields
 
 from planner.comparing.occasions import Party
+from planner.domain.counting import counted
 from planner.domain.people import Person
 from planner.domain.scenario import Scenario
 from planner.publishing.notices import Notice
@@ -38,7 +39,7 @@ class Telling:
     notice: str
 
     def __str__(self) -> str:
-        count = "1 change" if self.changes == 1 else f"{self.changes} changes"
+        count = counted(self.changes, "change")
         who = f"{self.name}, {self.organisation}" if self.organisation not in ("", self.name) else self.name
         return f"{who}, by {self.channel} {self.address}".rstrip() + f": {count} from {self.first}"
 

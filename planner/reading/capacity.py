@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planner.domain.counting import counted
 from planner.domain.parties import Presence
 from planner.domain.scenario import Scenario
 from planner.reading.doubts import Doubts, few
@@ -27,8 +28,8 @@ def _seats(scenario: Scenario, presence: Presence, doubts: Doubts) -> None:
             short[date] = (seats, heads)
     if short:
         date, (seats, heads) = next(iter(short.items()))
-        found = f"{seats} seats on {date}" + (f" (so on {len(short)} days)" if len(short) > 1 else "")
-        doubts.add("vehicles", "", "seats", found, f"seats for {heads} delegates", "add vehicles", "seats")
+        found = f"{seats} seats on {date}" + (f" (so on {counted(len(short), 'day')})" if len(short) > 1 else "")
+        doubts.add("vehicles", "", "seats", found, f"seats for {counted(heads, 'delegate')}", "add vehicles", "seats")
     needy = sum(bool(who.access) for who in scenario.delegates)
     if needy and not any(vehicle.access for vehicle in scenario.vehicles):
         found = f"no vehicle for {needy} delegates in wheelchairs" if needy > 1 else "no vehicle for a wheelchair"
@@ -40,9 +41,13 @@ def _tracks(scenario: Scenario, doubts: Doubts) -> None:
     most = sum(track.max_size for track in scenario.tracks)
     least = sum(track.min_size for track in scenario.tracks)
     if most < heads:
-        doubts.add("tracks", "", "max_size", f"{most} places in all", f"places for {heads} delegates", "", "tracks")
+        doubts.add(
+            "tracks", "", "max_size", f"{most} places in all", f"places for {counted(heads, 'delegate')}", "", "tracks"
+        )
     if least > heads:
-        doubts.add("tracks", "", "min_size", f"at least {least} in all", f"at most {heads} delegates", "", "tracks")
+        doubts.add(
+            "tracks", "", "min_size", f"at least {least} in all", f"at most {counted(heads, 'delegate')}", "", "tracks"
+        )
     for track in scenario.tracks:
         fixed = sum(who.track == track.id for who in scenario.delegates)
         if fixed > track.max_size:
@@ -99,7 +104,13 @@ def _engagements(scenario: Scenario, doubts: Doubts) -> None:
     for row in scenario.engagements:
         if row.mandatory == "yes" and row.audience == ("all",) and row.capacity is not None and row.capacity < heads:
             doubts.add(
-                "engagements", row.id, "capacity", str(row.capacity), f"room for {heads} delegates", "", "capacity"
+                "engagements",
+                row.id,
+                "capacity",
+                str(row.capacity),
+                f"room for {counted(heads, 'delegate')}",
+                "",
+                "capacity",
             )
         if row.slot_minutes is not None and row.slot_minutes > row.minutes:
             found = f"slots of {row.slot_minutes} minutes in {row.minutes}"
@@ -119,5 +130,5 @@ def _interpreters(scenario: Scenario, doubts: Doubts) -> None:
         )
         if foreign and row.mandatory != "no" and not helped:
             pair = f"{few(sorted(spoken))} and {few(sorted(row.languages))}"
-            found = f"{len(foreign)} delegates without a language of the host"
+            found = f"{counted(len(foreign), 'delegate')} without a language of the host"
             doubts.add("engagements", row.id, "languages", found, f"an interpreter of {pair}", "", "interpreters")

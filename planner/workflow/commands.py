@@ -10,6 +10,7 @@ from pathlib import Path
 from types import FrameType
 
 from planner.console import GOOD, NO_PLAN, OUT_OF_TIME, STOPPED, VIOLATED, Console
+from planner.domain.counting import counted
 from planner.domain.faults import Refused, Violation
 from planner.domain.plan import Aim, Plan
 from planner.domain.scenario import AIMS
@@ -119,12 +120,13 @@ def summary(plan: Plan) -> Iterator[str]:
         proof = f"the proven bound is {gap(plan.objective, plan.bound):.1f} % above"
     yield f"plan of {plan.scenario}: objective {plan.objective:,}, {proof}; {plan.seconds:g} s, seed {plan.seed}"
     held = {item.id for track in plan.tracks for day in track.days for item in day.items if item.kind == "engagement"}
-    yield f"  {len(held)} engagements held, {len(plan.left_out)} left out; {len(plan.delegates)} delegates"
+    delegates = counted(len(plan.delegates), "delegate")
+    yield f"  {counted(len(held), 'engagement')} held, {len(plan.left_out)} left out; {delegates}"
     yield "  " + ", ".join(f"{aim.name} {aim.value:,}" for aim in plan.aims)
     breaches = len(plan.soft_rules)
     if breaches:
         rules = sorted({breach.rule for breach in plan.soft_rules})
-        yield f"  {breaches} soft breaches: {', '.join(rules)}"
+        yield f"  {counted(breaches, 'soft breach')}: {', '.join(rules)}"
 
 
 def plan_facts(plan: Plan) -> dict[str, object]:

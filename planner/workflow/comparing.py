@@ -15,6 +15,7 @@ from planner.comparing.figures import FIGURES
 from planner.comparing.frames import frames
 from planner.comparing.variants import Variant
 from planner.console import GOOD, NO_PLAN, OUT_OF_TIME, STOPPED, VIOLATED, Console
+from planner.domain.counting import counted
 from planner.domain.faults import Refused, Violation
 from planner.domain.scenario import Scenario
 from planner.publishing.editions import PLAN_FILE, read_edition
@@ -172,4 +173,4 @@ def summary(comparison: Comparison) -> list[str]:
         mark = {"none": "  (within the gap: no difference)", "open": "  (no bound known)", "": ""}
         lines.append(f"{variant.name}: {shown}{mark[comparison.meaning('objective', place)] if place else ''}")
     differing = sum(row.differs for row in comparison.engagements)
-    return [*lines, f"{differing} of {len(comparison.engagements)} engagements are not held alike"]
+    return [*lines, f"{differing} of {counted(len(comparison.engagements), 'engagement')} not held alike"]

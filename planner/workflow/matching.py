@@ -8,6 +8,7 @@ from pathlib import Path
 
 from planner.checking.check import check, verdict
 from planner.console import GOOD, Console
+from planner.domain.counting import counted
 from planner.domain.faults import Refused
 from planner.matchmaking.meetings import Unmet, explain_meeting, matchmakings
 from planner.publishing.editions import Edition, read_edition
@@ -53,7 +54,7 @@ def match_plan(
     counts = Counter(meeting.engagement for meeting in meetings)
     kept = len(set(meetings) & set(edition.plan.meetings))
     for name in held:
-        console.say(f"{name}: {counts[name]} meetings")
+        console.say(f"{name}: {counted(counts[name], 'meeting')}")
     console.say(f"{kept} as they were, {len(meetings) - kept} new or moved; written to {target}")
     console.facts({"meetings": dict(counts), "kept": kept, "folder": target})
     return GOOD

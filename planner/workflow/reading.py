@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.console import FAULTY, GOOD, Console, plain
+from planner.domain.counting import counted
 from planner.domain.faults import Fault, Faulty, Refused
 from planner.domain.scenario import Scenario
 from planner.examples import Size, generate
@@ -41,11 +42,14 @@ def check_scenario(console: Console, path: Path, sets: Sequence[str], marked: Pa
     done = marked is not None and _mark(console, path, reading.warnings, marked)
     warned = [plain(warning) for warning in reading.warnings]
     console.facts({"faults": [], "warnings": warned, "marked": marked if done else None})
-    counts = (
-        f"{len(scenario.delegates)} delegates, {len(scenario.tracks)} tracks, {len(scenario.engagements)} engagements"
-    )
-    warnings = f"{len(reading.warnings)} warning{'' if len(reading.warnings) == 1 else 's'}"
-    console.say(f"{scenario.name}: {counts}, {scenario.clock.days} days; no faults, {warnings}")
+    counts = {
+        "delegate": len(scenario.delegates),
+        "track": len(scenario.tracks),
+        "engagement": len(scenario.engagements),
+        "day": scenario.clock.days,
+    }
+    told = ", ".join(counted(count, noun) for noun, count in counts.items())
+    console.say(f"{scenario.name}: {told}; no faults, {counted(len(reading.warnings), 'warning')}")
     return GOOD
 
 

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from planner.console import GOOD, Console
+from planner.domain.counting import counted
 from planner.publishing import Release, Unlawful, newest_release, publish
 from planner.publishing.caldav import push
 from planner.publishing.editions import read_edition
@@ -54,9 +55,8 @@ def _published(plan: Path, releases: Path, note: str, address: str) -> Release:
 
 def _tell(console: Console, made: Release) -> None:
     console.say(f"release {made.number}: {made.folder}")
-    console.say(
-        f"  {len(made.changes)} changes, {made.entries} calendar entries new or changed, {made.withdrawn} withdrawn"
-    )
+    changes, entries = counted(len(made.changes), "change"), counted(made.entries, "calendar entry")
+    console.say(f"  {changes}, {entries} new or changed, {made.withdrawn} withdrawn")
     for telling in made.tellings:
         console.say(f"  tell {telling}")
 

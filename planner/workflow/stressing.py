@@ -13,6 +13,7 @@ from planner.comparing.changes import touched
 from planner.comparing.recovery import Card, cards
 from planner.comparing.stress import BUFFER_MINUTES, StopRisk, Stress, stress
 from planner.console import GOOD, Console
+from planner.domain.counting import counted
 from planner.domain.plan import Plan
 from planner.domain.scenario import Scenario
 from planner.publishing.editions import Edition, read_edition
@@ -103,7 +104,7 @@ def card_lines(edition: Edition, card: Card) -> Iterator[str]:
         told = [party.id for party in parties if party.kind == kind]
         if told:
             yield f"  tell {kind}: {', '.join(told)}"
-    yield f"  touches {sum(party.kind == 'delegate' for party in parties)} delegates"
+    yield f"  touches {counted(sum(party.kind == 'delegate' for party in parties), 'delegate')}"
 
 
 def _by_moment(risks: Sequence[StopRisk]) -> list[tuple[str, StopRisk]]:

@@ -18,6 +18,7 @@ from planner.comparing.spreading import Arrival, locally, on_cluster
 from planner.comparing.sweeps import SWEEP_FILE, Case, Lost, Result, Store, combinations
 from planner.comparing.variants import Variant
 from planner.console import GOOD, STOPPED, Console
+from planner.domain.counting import counted
 from planner.domain.faults import Faulty
 from planner.reading import read_scenario, scenario_digest
 from planner.solving.outcomes import OutOfTime, Solved
@@ -54,7 +55,9 @@ def sweep_scenarios(console: Console, **given: Any) -> int:
     cases = [one for one in variants if isinstance(one, Case)]
     left = list({case.key: case for case in cases if case not in store}.values())
     solved = sum(case in store for case in cases)
-    console.say(f"{len(variants)} variants, {solved} of them solved before; {len(variants) - len(cases)} faulty")
+    console.say(
+        f"{counted(len(variants), 'variant')}, {solved} of them solved before; {len(variants) - len(cases)} faulty"
+    )
     with stoppable() as stop:
         failed = _gather(console, store, variants, left, asked, stop)
         variants = [_lost(one, failed) if isinstance(one, Case) else one for one in variants]
