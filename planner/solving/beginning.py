@@ -6,6 +6,7 @@ from planner.domain.plan import Plan
 from planner.model.problem import Problem
 from planner.model.roster import Roster
 from planner.solving.budget import Budget
+from planner.solving.conflicts.parts import NO_HOTEL
 from planner.solving.constructing import assigned, bedless, construct, skeleton, whole
 from planner.solving.outcomes import Conflict, Infeasible, OutOfTime
 from planner.solving.valuing import Valued, valued
@@ -40,4 +41,4 @@ def first_plan(problem: Problem, frame: Plan, budget: Budget, seed: int) -> Valu
 
 def _without_hotel(problem: Problem, nights: tuple[int, ...]) -> Conflict:
     dates = ", ".join(str(problem.clock.date(night)) for night in nights)
-    return Conflict((("nights_are_stable", ("no hotel is open", dates)),))
+    return Conflict((("nights_are_stable", (NO_HOTEL, dates)),))

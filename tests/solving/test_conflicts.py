@@ -9,6 +9,7 @@ from planner.domain.places import OpeningRow
 from planner.domain.scenario import Scenario
 from planner.solving.budget import Budget
 from planner.solving.conflicts import Found, Part, find_conflicts, first_conflicts
+from planner.solving.conflicts.asking import asking
 from planner.solving.conflicts.hitting import cheapest_hits
 from planner.solving.conflicts.parts import CAPACITY, MANDATORY, OPENING, PINS, REGISTRATION
 from planner.solving.conflicts.wording import Wording
@@ -102,4 +103,18 @@ def test_a_visit_of_several_days_without_any_hotel_is_a_conflict_of_its_nights()
     (conflict,) = find_conflicts(bare, Budget(15, repeatable=True)).conflicts
     (part,) = conflict.parts
     assert part.rule == "nights_are_stable"
+    assert asking(bare, part).whom == "the hotel"
     assert "no hotel is open" in Wording(bare, lambda table, key, column: f"{table}/{column}").said(part).sentence
+
+
+def test_delegates_that_fit_into_no_tracks_are_a_conflict_of_the_rule_that_the_check_names() -> None:
+    scenario = tiny_scenario()
+    small = replace(scenario, tracks=tuple(replace(row, min_size=0, max_size=1) for row in scenario.tracks))
+    (conflict,) = find_conflicts(small, Budget(15, repeatable=True)).conflicts
+    (part,) = conflict.parts
+    assert part.rule == "capacity_is_not_exceeded"
+    assert asking(small, part).whom == "the secretariat"
+    said = Wording(small, lambda table, key, column: f"{table} {key} {column}").said(part)
+    first = small.tracks[0]
+    assert f"travel in tracks of so many: {first.id} 0 to 1" in said.sentence
+    assert said.sources[0] == f"tracks {first.id} max_size"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from planner.domain.scenario import Scenario
-from planner.solving.conflicts.parts import MANDATORY, OPENING, PINS, Part
+from planner.solving.conflicts.parts import MANDATORY, NO_HOTEL, OPENING, PINS, TRACK_SIZES, Part
 
 BY_RULE: Mapping[str, tuple[str, str]] = {
     "seats_are_not_exceeded": ("the driver firm", "driver_firm"),
@@ -24,6 +24,11 @@ BY_RULE: Mapping[str, tuple[str, str]] = {
     "drivers_rest": ("nobody: it is the law", "law"),
 }
 """Who is asked, and the parameter of the scenario (`rules.asking`) that says how hard that is."""
+BY_FACT: Mapping[str, tuple[str, str]] = {
+    TRACK_SIZES: ("the secretariat", "secretariat"),
+    NO_HOTEL: ("the hotel", "hotel"),
+}
+"""Parts that somebody else is asked about than their rule says."""
 OF_HOSTS: Mapping[str, str | None] = {
     OPENING: None,
     "capacity_is_not_exceeded": None,
@@ -49,9 +54,10 @@ def asking(scenario: Scenario, part: Part) -> Asking:
     if part.rule == MANDATORY:
         weight = _weight(scenario, scenario.engagement[part.facts[0]].commitment)
         return Asking("the head of delegation and the host", weight, _contacts(scenario, part.facts[0]))
-    if part.rule in OF_HOSTS:
+    fact = part.facts[0] if part.facts else ""
+    if part.rule in OF_HOSTS and fact not in BY_FACT:
         return _host(scenario, part)
-    whom, parameter = BY_RULE.get(part.rule, ("the secretariat", "secretariat"))
+    whom, parameter = BY_FACT.get(fact) or BY_RULE.get(part.rule, ("the secretariat", "secretariat"))
     return Asking(whom, _weight(scenario, parameter))
 
 

@@ -10,10 +10,10 @@ from planner.solving.conflicts.asking import asking
 from planner.solving.conflicts.finding import Clash, Found, WayOut
 from planner.solving.conflicts.gates import without
 from planner.solving.conflicts.hitting import cheapest_hits
-from planner.solving.conflicts.parts import Part
+from planner.solving.conflicts.parts import CAPACITY, NO_HOTEL, TRACK_SIZES, Part
 from planner.solving.constructing import assigned
 
-SIZES = Part("nobody_is_in_two_places", ("track sizes",))
+SIZES = Part(CAPACITY, (TRACK_SIZES,))
 """Every delegate is in one track, and every track has between its least and its greatest size."""
 RULES = ("lunch_and_dinner_are_eaten", "seats_are_not_exceeded")
 
@@ -37,7 +37,7 @@ def unfit(scenario: Scenario, seed: int) -> Found:
 def roofless(scenario: Scenario, nights: tuple[int, ...]) -> Found:
     """The conflict of a scenario in which no hotel is open on `nights`, though delegates stay."""
     dates = ", ".join(str(scenario.clock.date(night)) for night in nights)
-    part = Part("nights_are_stable", ("no hotel is open", dates))
+    part = Part("nights_are_stable", (NO_HOTEL, dates))
     way = WayOut((part,), asking(scenario, part).weight, proven=False)
     return Found((Clash((part,), smallest=True),), (way,), complete=False)
 

@@ -18,6 +18,8 @@ MANDATORY, PINS, PROVINCES = "mandatory_engagements_are_held", "pins_are_kept", 
 FLIGHT = "travel_takes_its_time"
 """What flights ask: nobody is on the road before they land (`arrival`), or after they have left (`departure`)."""
 AUDIENCE = "audience"
+TRACK_SIZES, NO_HOTEL = "track sizes", "no hotel is open"
+"""Facts of parts that are about no one engagement: what all tracks hold, and nights without any hotel."""
 """Whom an engagement is meant for: no rule, but what keeps a track out of it."""
 WHOLE = frozenset({"days_are_bearable", "drivers_rest", "lunch_and_dinner_are_eaten"})
 """Rules that hold as one: their parameters are the same for every track and day."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planner.domain.clock import time_text
+from planner.domain.counting import counted
 from planner.domain.opening import Opening
 from planner.domain.places import OpeningRow
 from planner.domain.rules import RULE
@@ -19,6 +20,7 @@ from planner.solving.conflicts.parts import (
     OPENING,
     PINS,
     REGISTRATION,
+    TRACK_SIZES,
     Part,
 )
 
@@ -118,9 +120,17 @@ class Wording:
                 yield f"{clock.local(start):%a %d %b} {clock.text(start, day)}-{clock.text(end, day)}"
 
     def _capacity(self, part: Part) -> Told:
+        if part.facts[0] == TRACK_SIZES:
+            return self._track_sizes()
         row = self._scenario.engagement[part.facts[0]]
         whom = "" if "tracks" in row.audience else " for all who attend it together"
         return f"{self.name(row.id)} takes at most {row.capacity} heads{whom}", [self._cell(row.id, "capacity")]
+
+    def _track_sizes(self) -> Told:
+        heads, rows = len(self._scenario.delegates), self._scenario.tracks
+        sizes = ", ".join(f"{row.id} {row.min_size} to {row.max_size}" for row in rows)
+        cells = [self._where("tracks", row.id, "max_size") for row in rows[:MOST_CELLS]]
+        return f"{counted(heads, 'delegate')} travel in tracks of so many: {sizes}", cells
 
     def _sessions(self, part: Part) -> Told:
         row = self._scenario.engagement[part.facts[0]]
