@@ -19,8 +19,8 @@ SMALL = frozenset({"pocket"})
 LONG = 600.0
 """A row of a table that holds no cell of so many letters is never parted by the end of a page."""
 
-KEPT = ("จำกัด", "อังกฤษ")
-"""Thai words that the typesetter would break in two, though companies and languages are full of them."""
+KEPT = ("เทศบาลนคร", "จำกัด", "อังกฤษ")
+"""Thai words that the typesetter would break in two, though names of offices and companies are full of them."""
 
 _KEPT = re.compile(f"({'|'.join(KEPT)})")
 
