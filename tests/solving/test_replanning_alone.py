@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 
+from planner.domain.engagements import Pin
 from planner.domain.plan import Plan
 from planner.domain.scenario import Scenario
 from planner.model.changes import SCALE
@@ -46,3 +48,16 @@ def test_a_visit_that_cannot_stay_costs_its_track_a_move_at_least() -> None:
     tech = later.tracks.index(later.track["tech"])
     assert found[tech] == SCALE, "an idea moved: commitment 1 x moved 1"
     assert sum(found.values()) <= replanned(later, plan).cost
+
+
+def test_what_a_pin_takes_out_is_dropped_at_least() -> None:
+    scenario, plan = base()
+    out = replace(scenario, pins=(*scenario.pins, Pin(engagement="lab-visit", track="tech", state="out")))
+    tech = out.tracks.index(out.track["tech"])
+    assert floors(out, plan)[tech] == 2 * SCALE, "an idea swapped, as others might hold it: commitment 1 x swapped 2"
+
+
+def test_what_a_pin_keeps_in_may_be_held_by_others() -> None:
+    scenario, plan = base()
+    kept = replace(scenario, pins=(*scenario.pins, Pin(engagement="lab-visit", state="in")))
+    assert set(floors(kept, plan).values()) == {0}

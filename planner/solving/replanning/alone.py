@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property
 
 from planner.model.build import build
@@ -27,7 +28,6 @@ ELSEWHERE = (
     "drivers_rest",
     "provinces_are_all_visited",
     "mandatory_engagements_are_held",
-    "pins_are_kept",
     "the_head_attends",
     "ranks_are_matched",
     "interpreters_are_there",
@@ -46,7 +46,9 @@ class Alone:
 
     @cached_property
     def _problem(self) -> Problem:
-        return self._case.without(ELSEWHERE)
+        """Without what others may serve: of pins only those count that take something out."""
+        scenario = self._case.without(ELSEWHERE).scenario
+        return Problem(replace(scenario, pins=tuple(pin for pin in scenario.pins if pin.state == "out")))
 
     def cost(self, schedule: Schedule, track: int) -> int:
         """What of the changes of a schedule is of one track, as `floor` counts it."""
