@@ -31,7 +31,8 @@ OFFLINE = "offline.zip"
 def write_package(folder: Path, package: Path, as_of: dt.datetime, without: str = "scenario") -> Path:
     """Packs every file of `folder` into the zip `package`, to be opened without a network; `index.html` comes first.
 
-    What lies in the folder `without` is left out: readers have no use for the tables that a plan was made from.
+    What lies in the folder `without` is left out: readers have no use for the tables that a plan was made from. It is
+    packed lightly: most of a page are its fonts, which are packed already, and to try harder takes twice as long.
     """
     files = sorted(path for path in folder.rglob("*") if path.is_file() and path != package)
     files = [path for path in files if path.relative_to(folder).parts[0] != without]
@@ -40,7 +41,7 @@ def write_package(folder: Path, package: Path, as_of: dt.datetime, without: str 
     with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED) as packed:
         for path in files:
             if path != beside:
-                packed.writestr(_entry(path.relative_to(folder).as_posix(), as_of), path.read_bytes())
+                packed.writestr(_entry(path.relative_to(folder).as_posix(), as_of), path.read_bytes(), compresslevel=1)
     return beside.replace(package)
 
 
