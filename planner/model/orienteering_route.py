@@ -15,7 +15,7 @@ Span = tuple[int, int]
 Plain = tuple[int, int, int, list[int]]
 """The first and last start of a node, how long it is served, and the times from it to others."""
 NEVER = 2**29
-"""Later than any tick, a power of two; ticks times stops stay below it."""
+"""Later than any tick; a bit that every negative time above -NEVER has; ticks times stops stay below it."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class Route:
         """(first, last) of every node by span, on the grid; `last` lies before all time where there is none."""
         first, last = -(-self.first // self.grid) * self.grid, self.last // self.grid * self.grid
         return tuple(
-            (one.astype(np.int32), np.where(one <= other, other, -NEVER).astype(np.int32))
+            (one.astype(np.int32), np.where(one <= other, other, -NEVER // 2).astype(np.int32))
             for one, other in zip(first, last, strict=True)
         )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -58,6 +60,16 @@ def test_times_taken_over_after_an_insertion_are_those_of_a_new_tour(kinds: dict
             assert (tour.ready, tour.arrive, tour.due, tour.lawful) == (new.ready, new.arrive, new.due, True)
     assert len(tour.stops) > 3
     assert case.starts(0, tour.stops) is not None
+
+
+@pytest.mark.parametrize("kinds", [{}, {"spans": 2}], ids=str)
+def test_a_node_that_is_never_open_fits_nowhere(kinds: dict[str, int]) -> None:
+    case = problem(1, **kinds)
+    first, last = case.routes[0].first.copy(), case.routes[0].last.copy()
+    first[:, 7], last[:, 7] = 1, 0
+    shut = replace(case, routes=(replace(case.routes[0], first=first, last=last),))
+    assert Tour(shut, 0, ()).keys[7] >= NEVER
+    assert Tour(case, 0, ()).keys[7] < NEVER
 
 
 def test_a_tour_that_ends_too_late_is_not_lawful() -> None:

@@ -112,13 +112,16 @@ class _Fitting:
             self._price(index)
         self._scores = self._appeal / self._cost
 
-    def _price(self, index: int) -> slice:
-        """Fill the cost of a route's places from their keys, about 1 + the ticks of delay; which places they are."""
-        part = slice(self._firsts[index], self._firsts[index + 1])
-        keys, gaps = self._keys[part], len(self._state.tours[index].stops) + 1
+    def _part(self, index: int) -> slice:
+        """The places of one route."""
+        return slice(self._firsts[index], self._firsts[index + 1])
+
+    def _price(self, index: int) -> None:
+        """Fill the cost of a route's places from their keys: about 1 + the ticks of delay."""
+        part, gaps = self._part(index), len(self._state.tours[index].stops) + 1
+        keys = self._keys[part]
         self._cost[part] = keys / gaps + 1.0
         self._cost[part][keys >= NEVER] = np.inf
-        return part
 
     def _appeals(self) -> Floats:
         """Of every place its gain^power with noise; 0 where it gains nothing."""
@@ -139,7 +142,7 @@ class _Fitting:
             return False
         index = bisect_right(self._firsts, best) - 1
         state.insert(index, int(self._locals[best]), int(self._keys[best]) % (len(state.tours[index].stops) + 1))
-        part = slice(self._firsts[index], self._firsts[index + 1])
+        part = self._part(index)
         self._keys[part] = state.tours[index].keys_of(self._locals[part])
         self._price(index)
         if state.problem.cover is None:
