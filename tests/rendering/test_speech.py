@@ -94,3 +94,9 @@ def test_an_unknown_language_is_refused() -> None:
         Speech(("fr",))
     with pytest.raises(ValueError, match="languages"):
         Speech(())
+
+
+def test_a_year_within_a_title_is_left_as_it_was_written() -> None:
+    title = Text(th="คณะผู้แทนเยือนประเทศไทย สิงหาคม 2560", en="Visit to Thailand, August 2017")
+    assert Speech(("th",)).plain(title) == title.th
+    assert Speech(("en",)).plain(title) == title.en
