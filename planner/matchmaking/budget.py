@@ -8,8 +8,9 @@ from ortools.sat.python import cp_model
 
 from planner.model.solver import new_solver
 
-UNIT, CALL, ENTRY = 3.0, 0.02, 2e-5
-"""Seconds that a deterministic unit, the making of a model, and an entry of a linear model take on a slow core."""
+UNIT, CALL, ENTRY, EXCHANGE = 3.0, 0.02, 2e-5, 2e-4
+"""Seconds that a deterministic unit, the making of a model, an entry of a linear model and a try of an exchange take on
+a slow core."""
 
 
 class Budget:
@@ -61,3 +62,7 @@ class Budget:
     def spend_on_rows(self, entries: int) -> None:
         """Count a linear model of so many entries."""
         self._worked += CALL / 4 + ENTRY * entries
+
+    def spend_on_exchanges(self, tries: int) -> None:
+        """Count so many tries of an exchange."""
+        self._worked += EXCHANGE * tries

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.matchmaking.alone import can_meet, least_gaps
 from planner.matchmaking.budget import Budget
 from planner.matchmaking.counting import at_most
+from planner.matchmaking.exchanging import exchange
 from planner.matchmaking.forum import Forum, Placement
 from planner.matchmaking.gaps import gaps
 from planner.matchmaking.gaps_model import GapsModel
-from planner.matchmaking.improving import improve
+from planner.matchmaking.improving import MOST, improve
 from planner.matchmaking.racing import Answer, race
 from planner.matchmaking.slots_model import SlotsModel
 
 WHOLE = 12_000
 """Meetings times slots up to which the whole timetable is one model."""
-WHOLE_SHARE = 0.5
-"""Share of the time for a question to that model, where parts can improve on a placement that is there already."""
+WHOLE_SHARE = 0.3
+"""Share of the time for a question to that model, where a placement is there already that others can improve."""
+EXCHANGE_SHARE = 0.7
+"""Share of the time then left for exchanges, where the meetings are more than a part holds: with fewer, and with more
+than one model holds, parts find more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +49,18 @@ def compact(forum: Forum, placement: Placement, pairs: Iterable[int], budget: Bu
     found = Compaction(placement, sum(least))
     if is_whole(forum, len(wanted)):
         found = _Whole(forum, placement, sorted(wanted), least, budget).run()
+        if len(found.placement) > MOST:
+            found = replace(found, placement=_exchanged(forum, found, budget))
     if len(found.placement) < len(wanted):
         return found
     return Compaction(improve(forum, found.placement, budget, found.bound), found.bound)
+
+
+def _exchanged(forum: Forum, found: Compaction, budget: Budget) -> Placement:
+    part = budget.part(EXCHANGE_SHARE)
+    placement = exchange(forum, found.placement, part, found.bound)
+    budget.join(part)
+    return placement
 
 
 def is_whole(forum: Forum, meetings: int) -> bool:
