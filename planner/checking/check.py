@@ -61,7 +61,7 @@ def examine(
         return loose, None
     evidence = Evidence(facts_of(scenario), plan)
     whole = tuple(violation(PLAN_IS_WHOLE, **finding) for finding in plan_is_whole(evidence))
-    found = tuple(one for one in violations(evidence) if not (meetings_follow and one.rule == meetings_fit.__name__))
+    found = violations(evidence, unasked=(meetings_fit.__name__,) if meetings_follow else ())
     return whole + found, account_of(evidence, found)
 
 

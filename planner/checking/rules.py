@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from planner.checking.access import wheelchairs_have_access
 from planner.checking.days import days_are_bearable
@@ -68,12 +68,12 @@ CHECKS: Mapping[str, Check] = {check.__name__: check for check in _WRITTEN}
 """Every rule's check; it yields the facts of each violation and bears the rule's name."""
 
 
-def violations(evidence: Evidence, *, soft_only: bool = False) -> tuple[Violation, ...]:
-    """Violations of the rules that the scenario asks for, in the order of the rules."""
+def violations(evidence: Evidence, *, soft_only: bool = False, unasked: Collection[str] = ()) -> tuple[Violation, ...]:
+    """Violations of the rules that the scenario asks for, but those `unasked`, in the order of the rules."""
     settings = {rule.name: evidence.scenario.rules.setting(rule.name) for rule in RULES}
     return tuple(
         violation(name, **finding)
         for name, setting in settings.items()
-        if setting.enabled and not (soft_only and setting.hard)
+        if setting.enabled and name not in unasked and not (soft_only and setting.hard)
         for finding in CHECKS[name](evidence)
     )
