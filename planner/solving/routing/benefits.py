@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
 
@@ -88,15 +88,22 @@ class Benefits:
     def _sure(self) -> Mapping[Node, int]:
         """What each stop earns from the columns that can't be filled by more than one stop, or not at all."""
         found: dict[Node, int] = defaultdict(int)
-        for strength, cap, weight in self._columns:
-            if self._is_sure(strength, cap):
-                for node, much in strength.items():
-                    found[node] += weight * min(much, cap)
+        for strength, cap, weight in self._parted[True]:
+            for node, much in strength.items():
+                found[node] += weight * min(much, cap)
         return found
 
-    @cached_property
+    @property
     def _filling(self) -> list[Column]:
-        return [column for column in self._columns if not self._is_sure(*column[:2])]
+        return self._parted[False]
+
+    @cached_property
+    def _parted(self) -> Mapping[bool, list[Column]]:
+        """Columns that are sure, and those that are not."""
+        found: dict[bool, list[Column]] = {True: [], False: []}
+        for column in self._columns:
+            found[self._is_sure(*column[:2])].append(column)
+        return found
 
     def _is_sure(self, strength: Mapping[Node, int], cap: int) -> bool:
         """Does no lawful choice of several stops come to more than the cap?"""
@@ -115,13 +122,19 @@ class Benefits:
         """Interest in a topic of each group, up to what is enough."""
         acts, enough = self._problem.acts, self._problem.scenario.rules.topics.enough
         groups = sorted({group for route in self._nodes.routes for group in self._roster.groups_of.get(route, ())})
+        mine_by, outside_by = (_by(nodes, lambda n: (n.track, n.day)) for nodes in (self._visits, self._outside))
         for group in groups:
-            mine = [node for node in self._visits if self._attending.is_there(group, node)]
-            known = [acts[node.act].topics for node in self._outside if self._attending.is_there(group, node)]
+            mine = self._attended(group, mine_by)
+            known = [acts[node.act].topics for node in self._attended(group, outside_by)]
             for topic, weight in self._interests(group).items():
                 had = sum(topics.get(topic, 0) for topics in known)
                 strength: dict[Node, int] = {node: s for node in mine if (s := acts[node.act].topics.get(topic, 0))}
                 yield strength, enough - had, self._weights.get("visitors", 0) * weight
+
+    def _attended(self, group: int, visits: Mapping[TrackDayKey, Sequence[Visit]]) -> list[Visit]:
+        """Of visits by route, those that a group is, or may be, at."""
+        routes = [route for route in visits if group in self._roster.groups_of.get(route, ())]
+        return [node for route in routes for node in visits[route] if self._attending.is_there(group, node)]
 
     def _interests(self, group: int) -> Mapping[str, int]:
         found: dict[str, int] = defaultdict(int)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -131,9 +132,14 @@ class Compiler:
         """Minutes of driving between all stops of a route, its begin and its end, off peak and in a peak."""
         places = [self._site(node) for node in self._nodes.offered[route]]
         places += [self._door(route, begins=True), self._door(route, begins=False)]
-        known = {(a, b): self._problem.minutes(a, b) for a in set(places) for b in set(places)}
-        table = np.array([[known[a, b] for b in places] for a in places], np.int64).reshape(len(places), -1, 2)
+        table = self._ways[np.ix_(places, places)]
         return table[:, :, 0], table[:, :, 1]
+
+    @cached_property
+    def _ways(self) -> Ints:
+        """Minutes off peak and in a peak between all sites: (sites, sites, 2)."""
+        sites = range(len(self._problem.sites))
+        return np.array([[self._problem.minutes(a, b) for b in sites] for a in sites], np.int64)
 
     def _site(self, node: Node) -> int:
         return self._problem.acts[node.act].site if isinstance(node, Visit) else self._problem.tables[node.table].site

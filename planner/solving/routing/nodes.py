@@ -29,6 +29,8 @@ class Nodes:
         self.problem, self.roster, self.schedule, self.routes = problem, roster, schedule, tuple(routes)
         self.needs = Needs(problem, roster)
         self._free = frozenset(routes)
+        self._known: dict[Node, tuple[Span, ...]] = {}
+        self._lengths: dict[Node, int] = {}
         self.held = {held.node: held for stops in schedule.stops.values() for held in stops}
         self.fixed = frozenset(
             held.node for route in routes for held in schedule.stops.get(route, ()) if self._stays(held)
@@ -114,10 +116,17 @@ class Nodes:
         """How long a stop takes."""
         if not isinstance(node, Visit):
             return self.problem.tables[node.table].minutes
-        return self.needs.minutes(node)
+        if node not in self._lengths:
+            self._lengths[node] = self.needs.minutes(node)
+        return self._lengths[node]
 
     def spans(self, node: Node) -> tuple[Span, ...]:
         """Spans [first, last] in which a stop may begin, clear of what stays; of a fixed one its start alone."""
+        if node not in self._known:
+            self._known[node] = self._found(node)
+        return self._known[node]
+
+    def _found(self, node: Node) -> tuple[Span, ...]:
         if node in self.fixed:
             return ((self.held[node].start, self.held[node].start),)
         minutes = self.minutes(node)
