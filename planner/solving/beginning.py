@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import random
+
 from planner.domain.plan import Plan
 from planner.model.problem import Problem
 from planner.model.roster import Roster
 from planner.solving.budget import Budget
 from planner.solving.conflicts.parts import NO_HOTEL
-from planner.solving.constructing import assigned, bedless, construct, skeleton, whole
+from planner.solving.constructing import assigned, bedless, construct, skeleton, thinned, whole
 from planner.solving.outcomes import Conflict, Infeasible, OutOfTime
 from planner.solving.valuing import Valued, valued
 
 ASSIGNMENTS_TRIED = 2
+ANOTHER_SECONDS = 2.0
 
 
 def first_plan(problem: Problem, frame: Plan, budget: Budget, seed: int) -> Valued | Infeasible | OutOfTime:
@@ -30,13 +33,24 @@ def first_plan(problem: Problem, frame: Plan, budget: Budget, seed: int) -> Valu
         if nights := bedless(problem, roster):
             return Infeasible((_without_hotel(problem, nights),), budget.spent())
         scope = scope_of(problem, roster)
-        result = construct(problem, roster, schedule, scope, budget, seed)
+        result = construct(problem, roster, schedule, scope, budget, budget.left(), seed)
         if result.schedule is not None:
             found = valued(problem, roster, result.schedule, frame)
             if found.lawful:
                 return found
         proven = result.proven and result.schedule is None
     return Infeasible((), budget.spent()) if proven else OutOfTime(budget.spent())
+
+
+def another_plan(problem: Problem, frame: Plan, budget: Budget, seed: int) -> Valued | None:
+    """A plan for another assignment of delegates in another frame, by lot; None where there is none, or none soon."""
+    schedule = assigned(problem, seed)
+    if schedule is None:
+        return None
+    roster = Roster(problem, schedule.assignment)
+    scope = thinned(problem, skeleton(problem, roster), random.Random(seed))
+    result = construct(problem, roster, schedule, scope, budget, ANOTHER_SECONDS, seed)
+    return None if result.schedule is None else valued(problem, roster, result.schedule, frame)
 
 
 def _without_hotel(problem: Problem, nights: tuple[int, ...]) -> Conflict:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -53,6 +54,22 @@ def skeleton(problem: Problem, roster: Roster) -> Scope:
     visits: Iterable[Node] = (Visit(track, day, act) for track, day in roster.routes for act in wanted)
     meals = (meal for route in roster.routes for meal in _meals_near(problem, roster, route, wanted, beds))
     return replace(everything(roster, [*visits, *meals]), beds=beds)
+
+
+def thinned(problem: Problem, scope: Scope, rng: random.Random) -> Scope:
+    """`scope` with fewer days to choose from, drawn by lot: one for what all attend together, two for the rest.
+
+    Faster than the whole where it has a programme at all, and another frame of the visit each time.
+    """
+    days = {
+        act: rng.sample(open_days, min(1 if one.plenary else 2, len(open_days)))
+        for act, one in enumerate(problem.acts)
+        if (open_days := [day for day, starts in enumerate(one.starts) if starts])
+    }
+    offered = scope.offered or frozenset()
+    return replace(
+        scope, offered=frozenset(n for n in offered if not isinstance(n, Visit) or n.day in days.get(n.act, ()))
+    )
 
 
 def whole(problem: Problem, roster: Roster) -> Scope:
@@ -116,7 +133,9 @@ def serving(problem: Problem, roster: Roster, route: TrackDayKey) -> list[int]:
     return [table for table in range(len(problem.tables)) if serves(problem, guests, Meal(*route, table))]
 
 
-def construct(problem: Problem, roster: Roster, schedule: Schedule, scope: Scope, budget: Budget, seed: int) -> Result:
-    """The first lawful programme found in a scope for the assignment in `schedule`."""
+def construct(
+    problem: Problem, roster: Roster, schedule: Schedule, scope: Scope, budget: Budget, seconds: float, seed: int
+) -> Result:
+    """The first lawful programme found in a scope for the assignment in `schedule`, within `seconds`."""
     built = build(problem, roster, schedule, scope)
-    return run(built, budget, budget.left(), seed=seed, first_only=True)
+    return run(built, budget, seconds, seed=seed, first_only=True)

@@ -12,9 +12,9 @@ from planner.solving.beginning import first_plan
 from planner.solving.bounding import Bounding
 from planner.solving.budget import Budget
 from planner.solving.goals import Goal, Goals
-from planner.solving.improving import Search
 from planner.solving.islands import improved, islands
 from planner.solving.outcomes import Infeasible, OutOfTime, Step, Tell
+from planner.solving.search import Search
 from planner.solving.solve import Settings, frame_of
 from planner.solving.valuing import Valued
 

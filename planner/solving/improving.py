@@ -4,74 +4,41 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Protocol
 
-from planner.domain.plan import Plan
-from planner.model.problem import Problem
 from planner.model.roster import Roster
 from planner.model.schedule import Schedule
-from planner.solving.budget import Budget
 from planner.solving.earning import Earnings
-from planner.solving.goals import Goal
 from planner.solving.moves import Moves
-from planner.solving.outcomes import Step, Tell
+from planner.solving.outcomes import Step
+from planner.solving.recombining import crossings
+from planner.solving.search import Nobody, Others, Search
+from planner.solving.starting import another_beginning
 from planner.solving.valuing import Valued, valued
 
 PATIENCE = 60
-"""Steps without a new best after which the search goes on from the best again."""
+"""Steps without gain after which the search goes on from elsewhere."""
+POOL = 5
+LATE = 0.6
+"""Share of the work after which no other beginning would get far enough."""
 TOLERANCE = 0.004
 """Share of the objective by which the schedule in hand may get worse in a step, at the beginning."""
-News = tuple[str, Schedule]
-"""What was done, and the schedule that came of it."""
-
-
-class Others(Protocol):
-    """Searches beside this one."""
-
-    def tell(self, news: News) -> None:
-        """Let them know a new best."""
-
-    def heard(self) -> Iterable[News]:
-        """What they have found since they were asked last."""
-
-
-class Nobody:
-    """No searches beside this one."""
-
-    def tell(self, news: News) -> None:
-        """Nobody hears it."""
-
-    def heard(self) -> Iterable[News]:
-        """Nothing."""
-        return ()
-
-
-@dataclass(frozen=True, slots=True)
-class Search:
-    """What every step needs: the problem, the frame of its plans, the budget, whom to tell, the goal and the seed."""
-
-    problem: Problem
-    frame: Plan
-    budget: Budget
-    tell: Tell
-    goal: Goal
-    seed: int
+CROSSING = "the best of two plans"
 
 
 class Improvement:
     """The best schedule known and the one in hand.
 
-    The one in hand may be a little worse than the best, less and less so, and returns to it when nothing comes of it.
+    The one in hand may be a little worse than before, less and less so. Where nothing comes of it for long, what it
+    came to goes into a pool, and the search goes on from another beginning, or again from one of the pool.
     """
 
     def __init__(self, search: Search, start: Valued, others: Others | None = None) -> None:
         self._search, self._others = search, others or Nobody()
-        self.best = self.current = start
+        self.best = self.current = self._top = start
+        self._pool: dict[int, Valued] = {}
         self._rng = random.Random(search.seed)
         self._begun = search.budget.share()
-        self._since_best = 0
+        self._idle = self._turns = 0
         self._earnings = Earnings()
 
     def work(self, until: float = 1.0) -> Valued:
@@ -88,7 +55,7 @@ class Improvement:
 
     def _moves(self) -> Moves:
         search = self._search
-        return Moves(search.problem, self.current.roster, search.goal, search.budget, self._rng)
+        return Moves(search.problem, self.current.roster, search.frame, search.goal, search.budget, self._rng)
 
     def _share(self) -> float:
         """Share of this work that is done, 0 to 1."""
@@ -98,44 +65,64 @@ class Improvement:
         return self._search.budget.over() or self._search.budget.share() >= self._until
 
     def _listen(self) -> None:
-        """Go on from what others have found, where it is better than the best here."""
+        """Go on from what others have found, or from what it makes with the best here, where that is better."""
         for doing, schedule in self._others.heard():
-            found = self._valued(schedule)
-            if self._allowed(found) and self._worth(found) > self._worth(self.best):
-                self.current = found
-                self._keep(found, doing)
+            mine, theirs = self.best, self._valued(schedule)
+            if self._better(theirs):
+                self._keep(theirs, doing)
+            self._cross(mine, theirs)
+
+    def _cross(self, one: Valued, other: Valued) -> None:
+        """Try what two good plans make together."""
+        for crossing in crossings(self._search.problem, one.schedule, other.schedule):
+            found = self._valued(crossing)
+            if self._better(found):
+                self._keep(found, CROSSING)
+                self._others.tell((CROSSING, crossing))
 
     def _step(self, moves: Moves) -> None:
         kind = self._earnings.draw(list(moves.kinds), self._rng)
         budget = self._search.budget
         begun, work = time.monotonic(), budget.work
-        schedule = moves.kinds[kind](self.current.schedule)
-        gain = self._offer(schedule, kind) if schedule else 0
+        found = moves.made(kind, self.current.schedule)
+        gain = self._offer(found, kind) if found else 0
         self._earnings.note(kind, gain, budget.work - work if budget.repeatable else time.monotonic() - begun)
-        self._since_best += 1
-        if self._since_best > PATIENCE and self.current is not self.best:
-            self.current, self._since_best = self.best, 0
+        self._idle += 1
+        if self._idle > PATIENCE:
+            self._turn()
 
-    def _offer(self, schedule: Schedule, kind: str) -> int:
+    def _offer(self, found: Valued, kind: str) -> int:
         """Take a lawful schedule that is good enough to go on from; what it gains over the one in hand, 0 if not."""
-        if same(schedule, self.current.schedule):
-            return 0
-        found = self._valued(schedule)
         gain = self._worth(found) - self._worth(self.current)
         if not self._allowed(found) or gain < -self._tolerance() * self._rng.random():
             return 0
         self.current = found
-        if self._worth(found) > self._worth(self.best):
+        if self._better(found):
             self._keep(found, kind)
-            self._others.tell((kind, schedule))
-        elif self._worth(found) == self._worth(self.best):
-            self.best = found
+            self._others.tell((kind, found.schedule))
+        elif self._worth(found) > self._worth(self._top):
+            self._top, self._idle = found, 0
         return max(gain, 0)
+
+    def _turn(self) -> None:
+        """Away from where nothing is found any more."""
+        for other in self._pool.values():
+            self._cross(self._top, other)
+        self._pool[self._worth(self._top)] = self._top
+        self._pool = {worth: self._pool[worth] for worth in sorted(self._pool)[-POOL:]}
+        self._turns += 1
+        anew = another_beginning(self._search, self._turns) if self._share() < LATE else None
+        self.current = self._top = anew or self._rng.choice([self.best, *self._pool.values()])
+        self._idle = 0
 
     def _keep(self, found: Valued, doing: str) -> None:
         """A new best."""
-        self.best, self._since_best = found, 0
+        self.best = self.current = self._top = found
+        self._idle = 0
         self._search.tell(Step(self._search.budget.spent(), doing, found.plan.objective))
+
+    def _better(self, found: Valued) -> bool:
+        return self._allowed(found) and self._worth(found) > self._worth(self.best)
 
     def _valued(self, schedule: Schedule) -> Valued:
         known = self.current.roster
@@ -151,14 +138,3 @@ class Improvement:
     def _tolerance(self) -> float:
         """How much worse than the one in hand may be accepted: less and less, nothing at the end."""
         return TOLERANCE * max(0.0, 1 - self._share()) * abs(self._worth(self.best))
-
-
-def same(one: Schedule, other: Schedule) -> bool:
-    """Do two schedules say the same?"""
-    return (
-        one.stops == other.stops
-        and one.beds == other.beds
-        and one.assignment == other.assignment
-        and one.interpreting == other.interpreting
-        and one.vehicles == other.vehicles
-    )

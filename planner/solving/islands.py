@@ -25,8 +25,9 @@ from planner.model.schedule import Schedule
 from planner.solving.beginning import first_plan
 from planner.solving.budget import Budget
 from planner.solving.goals import Goal
-from planner.solving.improving import Improvement, News, Search
+from planner.solving.improving import Improvement
 from planner.solving.posting import Post
+from planner.solving.search import News, Search
 from planner.solving.valuing import Valued, valued
 
 SEEDS_APART = 10**6

@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from planner.domain.plan import Plan
 from planner.model.build import build
 from planner.model.problem import Problem
 from planner.model.roster import Roster, TrackDayKey
@@ -15,35 +16,53 @@ from planner.solving.changing_tracks import changed_tracks
 from planner.solving.engine import run
 from planner.solving.goals import Goal
 from planner.solving.reassigning import reassigned
+from planner.solving.repairing import repaired
 from planner.solving.routing.proposing import drawn, proposed
 from planner.solving.scopes import Neighbourhoods
+from planner.solving.valuing import Valued, valued
 
-SCOPE_SECONDS = 0.3
 FAST_SECONDS = 0.25
 JUDGING = 0.03
 """Seconds that checking a proposal counts for in a repeatable run."""
+ROUTES, ALL_ROUTES, REASSIGN = "some routes anew", "all routes anew", "who travels in which track"
+Move = Callable[[Schedule], Schedule | None]
 
 
 class Moves:
     """Everything that may be tried around one roster; `kinds` by the name that progress shows."""
 
-    def __init__(self, problem: Problem, roster: Roster, goal: Goal, budget: Budget, rng: random.Random) -> None:
-        self._problem, self._roster, self._goal, self._budget, self._rng = problem, roster, goal, budget, rng
+    def __init__(
+        self, problem: Problem, roster: Roster, frame: Plan, goal: Goal, budget: Budget, rng: random.Random
+    ) -> None:
+        self._problem, self._roster, self._frame = problem, roster, frame
+        self._goal, self._budget, self._rng = goal, budget, rng
         self._near = Neighbourhoods(problem, roster, rng)
-        self.kinds: dict[str, Callable[[Schedule], Schedule | None]] = {
+        self.kinds: dict[str, Move] = {
             **{kind: partial(self._scope, kind) for kind in self._near.kinds},
-            "some routes anew": lambda base: self._routes(base, drawn(roster, base, rng)),
-            "all routes anew": lambda base: self._routes(base, [r for r in roster.routes if base.stops.get(r)]),
+            ROUTES: lambda base: self._routes(base, drawn(roster, base, rng)),
+            ALL_ROUTES: lambda base: self._routes(base, [r for r in roster.routes if base.stops.get(r)]),
         }
         if len(roster.active) > 1:
-            self.kinds["who travels in which track"] = self._reassigned
+            self.kinds[REASSIGN] = self._reassigned
             if problem.scenario.track_change == "daily":
                 self.kinds["who travels in which track on a day"] = self._changed
+
+    def made(self, kind: str, base: Schedule) -> Valued | None:
+        """What comes of a move of one kind, made lawful where little is missing; None where nothing new does."""
+        schedule = self.kinds[kind](base)
+        if schedule is None or schedule == base:
+            return None
+        roster = self._roster
+        if schedule.assignment != roster.assignment:
+            roster = Roster(self._problem, schedule.assignment)
+        found = valued(self._problem, roster, schedule, self._frame)
+        seed = self._rng.randrange(10**6)
+        return repaired(self._problem, found, self._frame, self._goal.weights, self._budget, seed)
 
     def _scope(self, kind: str, base: Schedule) -> Schedule | None:
         scope = self._near.draw(kind, base)
         built = build(self._problem, self._roster, base, scope, weights=self._goal.weights)
-        result = run(built, self._budget, SCOPE_SECONDS, seed=self._rng.randrange(10**6))
+        result = run(built, self._budget, self._near.seconds(scope), seed=self._rng.randrange(10**6))
         self._near.learn(scope, result.proven)
         return result.schedule
 

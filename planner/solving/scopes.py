@@ -6,6 +6,7 @@ import random
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from planner.model.problem import Problem
@@ -14,9 +15,12 @@ from planner.model.schedule import Meal, Node, Schedule, Visit
 from planner.model.scope import Scope, nights_of
 from planner.solving.constructing import serving
 
-GROWS, SHRINKS = 1.15, 0.75
+GROWS, SHRINKS = 1.2, 0.75
 """Factors of what a kind of scope offers, after a proof and after a time-out."""
 LEAST, MOST = 0.3, 8.0
+LEISURELY = "a track's whole visit"
+SECONDS, SECONDS_AT_LEISURE = 0.3, 0.8
+"""Of work for a scope; a whole visit with much to choose from takes long, and is worth it once little else helps."""
 
 
 class Neighbourhoods:
@@ -28,16 +32,13 @@ class Neighbourhoods:
 
     def __init__(self, problem: Problem, roster: Roster, rng: random.Random) -> None:
         self._problem, self._roster, self._rng = problem, roster, rng
-        self._worth = {
-            (act, track): self._value(act, track) for act in range(len(problem.acts)) for track in roster.active
-        }
-        self._tables = {route: serving(problem, roster, route) for route in roster.routes}
-        self.sizes: dict[str, float] = defaultdict(lambda: 1.0)
+        self.sizes: dict[str, float] = defaultdict(lambda: 2.0)
         self.kinds: dict[str, Callable[[Schedule], Scope]] = {
             "a track's day": self._track_day,
             "two tracks' day": self._two_tracks,
             "two days and the night between": self._two_days,
-            "a track's hotels": self._hotels,
+            "a track's hotels": lambda schedule: self._visit(schedule, 1, "a track's hotels"),
+            LEISURELY: lambda schedule: self._visit(schedule, 4, LEISURELY),
             "a day of all tracks": self._day,
             "around what is left out": self._around,
             "what is left out, put in": self._forced,
@@ -45,7 +46,20 @@ class Neighbourhoods:
         if len(roster.active) < 2:
             del self.kinds["two tracks' day"]
         if problem.days < 2:
-            del self.kinds["two days and the night between"], self.kinds["a track's hotels"]
+            for kind in ("two days and the night between", "a track's hotels", LEISURELY):
+                del self.kinds[kind]
+
+    @cached_property
+    def _worth(self) -> dict[tuple[int, int], float]:
+        return {
+            (act, track): self._value(act, track)
+            for act in range(len(self._problem.acts))
+            for track in self._roster.active
+        }
+
+    @cached_property
+    def _tables(self) -> dict[TrackDayKey, list[int]]:
+        return {route: serving(self._problem, self._roster, route) for route in self._roster.routes}
 
     def _value(self, act: int, track: int) -> float:
         """What attending an act is worth to a track and its host, ignoring what else is attended."""
@@ -66,6 +80,10 @@ class Neighbourhoods:
     def draw(self, kind: str, schedule: Schedule) -> Scope:
         """A scope of one kind around `schedule`."""
         return self.kinds[kind](schedule)
+
+    def seconds(self, scope: Scope) -> float:
+        """How long a scope is worked on."""
+        return SECONDS_AT_LEISURE if scope.name == LEISURELY else SECONDS
 
     def learn(self, scope: Scope, proven: bool) -> None:
         """Offer more in scopes of this kind after a proof, less after a time-out."""
@@ -95,11 +113,12 @@ class Neighbourhoods:
         nights = [(track, day)] if day in nights_of(self._roster, track) else []
         return self._scope(schedule, routes, 5, "two days and the night between", nights)
 
-    def _hotels(self, schedule: Schedule) -> Scope:
+    def _visit(self, schedule: Schedule, visits: int, name: str) -> Scope:
+        """All days and nights of a track."""
         track = self._route()[0]
         routes = [route for route in self._roster.routes if route[0] == track]
         nights = [(track, night) for night in nights_of(self._roster, track)]
-        return self._scope(schedule, routes, 1, "a track's hotels", nights)
+        return self._scope(schedule, routes, visits, name, nights)
 
     def _around(self, schedule: Schedule) -> Scope:
         """Where something left out could be: for a plenary a whole day, else a day of two tracks."""

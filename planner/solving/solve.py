@@ -16,9 +16,9 @@ from planner.solving.bounding import Bounding
 from planner.solving.budget import Budget
 from planner.solving.conflicts import first_conflicts
 from planner.solving.goals import Goals
-from planner.solving.improving import Search
 from planner.solving.islands import Islands, improved, islands
 from planner.solving.outcomes import Infeasible, Outcome, OutOfTime, Solved, Step, Tell
+from planner.solving.search import Search
 from planner.solving.valuing import Valued
 
 CONFLICT_SECONDS = 15.0

@@ -25,9 +25,10 @@ from planner.solving.beginning import first_plan
 from planner.solving.budget import Budget
 from planner.solving.constructing import assigned
 from planner.solving.goals import Goals
-from planner.solving.improving import Improvement, Search
+from planner.solving.improving import Improvement
 from planner.solving.moves import Moves
 from planner.solving.outcomes import Solved, Step
+from planner.solving.search import Search
 from planner.solving.solve import Settings, frame_of, solve
 from planner.solving.valuing import Valued, valued
 

@@ -4,62 +4,23 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-import pytest
-
-from planner.domain.plan import Plan
-from planner.examples import generate
-from planner.model.problem import Problem
 from planner.model.schedule import Meal, Visit
-from planner.reading.reader import read_scenario
-from planner.solving.beginning import first_plan
-from planner.solving.budget import Budget
 from planner.solving.routing.annealing import Annealing
 from planner.solving.routing.compiling import Compiled, to_orienteering, to_schedule
 from planner.solving.routing.nodes import Nodes
 from planner.solving.routing.proposing import drawn, proposed
 from planner.solving.valuing import Valued, valued
+from tests.solving.cases import Case
 
 AIMS = {"visitors": 10, "hosts": 10}
 """Without what the fast layer only estimates: driving, as if there were no peaks, and costs, those of meals alone."""
 
 
-@dataclass(frozen=True)
-class Case:
-    """A generated visit with its first plan."""
-
-    problem: Problem
-    frame: Plan
-    first: Valued
-
-    def compiled(self, seed: int) -> Compiled:
-        """Some routes of the first plan as an orienteering problem."""
-        routes = drawn(self.first.roster, self.first.schedule, random.Random(seed))
-        return to_orienteering(self.problem, self.first.roster, self.first.schedule, routes, AIMS)
-
-
-@pytest.fixture(scope="module")
-def case(tmp_path_factory: pytest.TempPathFactory) -> Case:
-    folder = tmp_path_factory.mktemp("generated") / "small"
-    generate(folder, "S", 1)
-    scenario = read_scenario(folder).scenario
-    problem = Problem(scenario)
-    frame = Plan(
-        scenario=scenario.name,
-        sha256="",
-        status="feasible",
-        objective=0,
-        bound=None,
-        seconds=0.0,
-        seed=1,
-        workers=1,
-        program="",
-        solver="",
-    )
-    first = first_plan(problem, frame, Budget(30, repeatable=True), 1)
-    assert isinstance(first, Valued)
-    return Case(problem, frame, first)
+def compiled(case: Case, seed: int) -> Compiled:
+    """Some routes of the first plan as an orienteering problem."""
+    routes = drawn(case.first.roster, case.first.schedule, random.Random(seed))
+    return to_orienteering(case.problem, case.first.roster, case.first.schedule, routes, AIMS)
 
 
 def worth(found: Valued) -> int:
@@ -71,21 +32,21 @@ def worth(found: Valued) -> int:
 
 def test_the_schedule_in_hand_is_lawful_tours(case: Case) -> None:
     for seed in range(20):
-        compiled = case.compiled(seed)
-        assert not compiled.orienteering.faults(compiled.tours)
-        assert to_schedule(case.problem, compiled, compiled.tours).stops == case.first.schedule.stops
+        made = compiled(case, seed)
+        assert not made.orienteering.faults(made.tours)
+        assert to_schedule(case.problem, made, made.tours).stops == case.first.schedule.stops
 
 
 def walks(case: Case) -> Iterator[tuple[Compiled, Valued, int]]:
     """Tours improved a little: what they were made of, the plan they make and what they say they gain."""
     for seed in range(12):
-        compiled = case.compiled(seed)
-        chain = Annealing(compiled.orienteering, compiled.tours, seed, hot=0.2, cold=0.02)
+        made = compiled(case, seed)
+        chain = Annealing(made.orienteering, made.tours, seed, hot=0.2, cold=0.02)
         for number in range(30):
             chain.step(number / 30)
-        schedule = to_schedule(case.problem, compiled, chain.best)
-        said = chain.worth - compiled.orienteering.worth(compiled.tours)
-        yield compiled, valued(case.problem, case.first.roster, schedule, case.frame), said
+        schedule = to_schedule(case.problem, made, chain.best)
+        said = chain.worth - made.orienteering.worth(made.tours)
+        yield made, valued(case.problem, case.first.roster, schedule, case.frame), said
 
 
 def test_the_gain_that_tours_say_is_what_the_account_finds(case: Case) -> None:
@@ -97,8 +58,8 @@ def test_the_gain_that_tours_say_is_what_the_account_finds(case: Case) -> None:
 
 
 def test_nothing_but_interpreters_is_wanting_on_a_track_by_itself(case: Case) -> None:
-    for compiled, found, _ in walks(case):
-        if len({track for track, _ in compiled.routes}) == 1:
+    for made, found, _ in walks(case):
+        if len({track for track, _ in made.routes}) == 1:
             assert {one.rule for one in found.broken} <= {"interpreters_are_there"}
 
 
@@ -134,8 +95,8 @@ def test_a_seed_repeats_its_proposal(case: Case) -> None:
 
 def test_plenaries_stay_and_every_meal_eaten_is_eaten_still(case: Case) -> None:
     tables = case.problem.tables
-    for compiled, found, _ in walks(case):
-        for route in compiled.routes:
+    for made, found, _ in walks(case):
+        for route in made.routes:
             before, after = (one.stops.get(route, ()) for one in (case.first.schedule, found.schedule))
             plenaries = [h for h in before if isinstance(h.node, Visit) and case.problem.acts[h.node.act].plenary]
             assert set(plenaries) <= set(after)

@@ -1,0 +1,62 @@
+"""A generated visit with its first plan, for tests of what the search makes of it."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from pathlib import Path
+
+from planner.domain.plan import Plan
+from planner.examples import generate
+from planner.model.problem import Problem
+from planner.reading.reader import read_scenario
+from planner.solving.beginning import first_plan
+from planner.solving.budget import Budget
+from planner.solving.goals import Goals
+from planner.solving.moves import Moves
+from planner.solving.outcomes import Step
+from planner.solving.search import Search
+from planner.solving.valuing import Valued
+
+
+@dataclass(frozen=True)
+class Case:
+    """A visit with the frame of its plans and the first of them."""
+
+    problem: Problem
+    frame: Plan
+    first: Valued
+
+    def search(self, seconds: float, steps: list[Step] | None = None) -> Search:
+        """A search that repeats; its steps are added to `steps`."""
+        told = [] if steps is None else steps
+        goal = next(iter(Goals(self.problem.scenario)))
+        return Search(self.problem, self.frame, Budget(seconds, repeatable=True), told.append, goal, 1)
+
+    def moves(self, seed: int) -> Moves:
+        """What may be tried on the first plan."""
+        search = self.search(30)
+        rng = random.Random(seed)
+        return Moves(self.problem, self.first.roster, self.frame, search.goal, search.budget, rng)
+
+
+def small_case(folder: Path) -> Case:
+    """The smallest generated visit."""
+    generate(folder, "S", 1)
+    scenario = read_scenario(folder).scenario
+    problem = Problem(scenario)
+    frame = Plan(
+        scenario=scenario.name,
+        sha256="",
+        status="feasible",
+        objective=0,
+        bound=None,
+        seconds=0.0,
+        seed=1,
+        workers=1,
+        program="",
+        solver="",
+    )
+    first = first_plan(problem, frame, Budget(30, repeatable=True), 1)
+    assert isinstance(first, Valued)
+    return Case(problem, frame, first)

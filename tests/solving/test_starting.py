@@ -1,0 +1,45 @@
+"""Beginnings: drawn by lot, brought forward quickly, lawful, the best gone on from."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+
+from planner.model.schedule import Visit
+from planner.solving.beginning import another_plan
+from planner.solving.budget import Budget
+from planner.solving.constructing import skeleton, thinned
+from planner.solving.starting import another_beginning
+from tests.solving.cases import Case
+
+
+def test_fewer_days_are_offered_one_for_what_all_attend_together(case: Case) -> None:
+    whole = skeleton(case.problem, case.first.roster)
+    scopes = [thinned(case.problem, whole, random.Random(seed)) for seed in range(6)]
+    for scope in scopes:
+        days = defaultdict(set)
+        for node in scope.offered or ():
+            if isinstance(node, Visit):
+                days[node.act].add(node.day)
+        assert days
+        for act, its in days.items():
+            assert len(its) <= (1 if case.problem.acts[act].plenary else 2)
+        assert scope.offered < whole.offered  # type: ignore[operator]
+        assert {node for node in whole.offered or () if not isinstance(node, Visit)} <= (scope.offered or set())
+    assert len({scope.offered for scope in scopes}) > 1
+
+
+def test_another_plan_is_lawful_and_another(case: Case) -> None:
+    found = [another_plan(case.problem, case.frame, Budget(30, repeatable=True), seed) for seed in range(6)]
+    plans = [one for one in found if one is not None]
+    assert plans
+    assert all(one.lawful for one in plans)
+    assert {one.plan.objective for one in plans} - {case.first.plan.objective}
+
+
+def test_beginnings_repeat_and_differ_by_number(case: Case) -> None:
+    found = [another_beginning(case.search(30), number) for number in (1, 1, 2, 3)]
+    schedules = [one.schedule for one in found if one is not None and one.lawful]
+    assert found[0] is not None
+    assert schedules[0] == schedules[1]
+    assert any(schedule != schedules[0] for schedule in schedules[2:])
