@@ -42,13 +42,16 @@ def first_plan(problem: Problem, frame: Plan, budget: Budget, seed: int) -> Valu
     return Infeasible((), budget.spent()) if proven else OutOfTime(budget.spent())
 
 
-def another_plan(problem: Problem, frame: Plan, budget: Budget, seed: int) -> Valued | None:
-    """A plan for another assignment of delegates in another frame, by lot; None where there is none, or none soon."""
+def another_plan(problem: Problem, frame: Plan, budget: Budget, seed: int, more: int = 0) -> Valued | None:
+    """A plan for another assignment of delegates in another frame, by lot; None where there is none, or none soon.
+
+    With `more` days to choose from there is oftener one, and it is further to find.
+    """
     schedule = assigned(problem, seed)
     if schedule is None:
         return None
     roster = Roster(problem, schedule.assignment)
-    scope = thinned(problem, skeleton(problem, roster), random.Random(seed))
+    scope = thinned(problem, skeleton(problem, roster), random.Random(seed), more)
     result = construct(problem, roster, schedule, scope, budget, ANOTHER_SECONDS, seed)
     return None if result.schedule is None else valued(problem, roster, result.schedule, frame)
 

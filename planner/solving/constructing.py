@@ -56,13 +56,14 @@ def skeleton(problem: Problem, roster: Roster) -> Scope:
     return replace(everything(roster, [*visits, *meals]), beds=beds)
 
 
-def thinned(problem: Problem, scope: Scope, rng: random.Random) -> Scope:
-    """`scope` with fewer days to choose from, drawn by lot: one for what all attend together, two for the rest.
+def thinned(problem: Problem, scope: Scope, rng: random.Random, more: int = 0) -> Scope:
+    """`scope` with fewer days to choose from, drawn by lot: one for what all attend together, two for the rest, and
+    `more` of both.
 
     Faster than the whole where it has a programme at all, and another frame of the visit each time.
     """
     days = {
-        act: rng.sample(open_days, min(1 if one.plenary else 2, len(open_days)))
+        act: rng.sample(open_days, min((1 if one.plenary else 2) + more, len(open_days)))
         for act, one in enumerate(problem.acts)
         if (open_days := [day for day, starts in enumerate(one.starts) if starts])
     }

@@ -22,13 +22,13 @@ SEEDS_APART = 10_000
 def another_beginning(search: Search, number: int) -> Valued | None:
     """The best of a few plans drawn by lot and brought forward, other ones for every number from 1; None if none is
     found."""
-    plans = [plan for draw in range(DRAWN) if (plan := _drawn(search, number * DRAWN + draw)) is not None]
+    plans = [plan for draw in range(DRAWN) if (plan := _drawn(search, number * DRAWN + draw, draw)) is not None]
     return max(plans, key=lambda one: search.goal.worth(one.plan), default=None)
 
 
-def _drawn(search: Search, number: int) -> Valued | None:
+def _drawn(search: Search, number: int, more: int) -> Valued | None:
     """A plan drawn by lot that the goal allows, brought forward."""
-    found = another_plan(search.problem, search.frame, search.budget, search.seed + SEEDS_APART * number)
+    found = another_plan(search.problem, search.frame, search.budget, search.seed + SEEDS_APART * number, more)
     return _forward(search, found) if found and found.lawful and search.goal.allows(found.plan) else None
 
 
