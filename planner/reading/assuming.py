@@ -58,7 +58,23 @@ def _travel(scenario: Scenario, doubts: Doubts) -> None:
     if pairs:
         found = f"no row for {few(list(pairs), 4)}"
         doubts.add("travel", "", "", found, "a row for each pair of zones", "these ways are estimated", "travel")
-    known = {site.zone for site in scenario.sites} | set(scenario.site)
+    _unused_ways(scenario, doubts)
+
+
+def _unused_ways(scenario: Scenario, doubts: Doubts) -> None:
+    """Rows of travel by which no way is found: from or to no place, or between a site and a zone."""
+    zones = {site.zone for site in scenario.sites}
+    known = zones | set(scenario.site)
+    mixed = [
+        f"{row.from_} - {row.to}"
+        for row in scenario.travel
+        if {row.from_, row.to} <= known and (row.from_ in zones) != (row.to in zones)
+    ]
+    if mixed:
+        expected = "two sites, or two zones"
+        doubts.add(
+            "travel", "", "from", few(mixed, 4), expected, "a row between a site and a zone is not used", "mixed"
+        )
     idle = {end for row in scenario.travel for end in (row.from_, row.to) if end not in known}
     for name in sorted(idle):
         near = nearest(name, known - {""})

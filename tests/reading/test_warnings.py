@@ -108,6 +108,11 @@ CASES: dict[str, tuple[list[Edit], str, str]] = {
         "travel.csv, column from",
         "coats is no zone or site",
     ),
+    "mixed": (
+        [("travel.csv", "east,coast,90,90,120\n", "east,coast,90,90,120\neast,hall,9,9,\n")],
+        "travel.csv, column from",
+        "east - hall",
+    ),
     "text": (
         [("scenario.toml", "[rules.travel]", 'languages = ["en", "th"]\n[rules.travel]')],
         "delegates.csv, column name_th",
