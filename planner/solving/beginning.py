@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable, Iterator
 
 from planner.domain.plan import Plan
 from planner.model.problem import Problem
 from planner.model.roster import Roster
+from planner.model.schedule import Schedule
+from planner.model.scope import Scope
 from planner.solving.budget import Budget
 from planner.solving.conflicts.parts import NO_HOTEL
 from planner.solving.constructing import assigned, bedless, construct, skeleton, thinned, whole
@@ -14,6 +17,7 @@ from planner.solving.outcomes import Conflict, Infeasible, OutOfTime
 from planner.solving.valuing import Valued, valued
 
 ASSIGNMENTS_TRIED = 2
+NARROW_SHARE = 0.25
 ANOTHER_SECONDS = 2.0
 
 
@@ -23,23 +27,33 @@ def first_plan(problem: Problem, frame: Plan, budget: Budget, seed: int) -> Valu
     Little is offered at first, all only where that little cannot hold together.
     """
     proven = False
-    for attempt, scope_of in (*((number, skeleton) for number in range(ASSIGNMENTS_TRIED)), (0, whole)):
-        schedule = assigned(problem, seed + 1000 * attempt)
-        if schedule is None:
-            return Infeasible((), budget.spent())
+    rosters: dict[int, Roster] = {}
+    for attempt, scope_of, share in _attempts(seed):
+        if attempt not in rosters:
+            schedule = assigned(problem, seed + 1000 * attempt)
+            if schedule is None:
+                return Infeasible((), budget.spent())
+            rosters[attempt] = Roster(problem, schedule.assignment)
         if budget.over():
             return OutOfTime(budget.spent())
-        roster = Roster(problem, schedule.assignment)
+        roster = rosters[attempt]
         if nights := bedless(problem, roster):
             return Infeasible((_without_hotel(problem, nights),), budget.spent())
-        scope = scope_of(problem, roster)
-        result = construct(problem, roster, schedule, scope, budget, budget.left(), seed)
+        scope, empty = scope_of(problem, roster), Schedule(roster.assignment)
+        result = construct(problem, roster, empty, scope, budget, share * budget.left(), seed)
         if result.schedule is not None:
             found = valued(problem, roster, result.schedule, frame)
             if found.lawful:
                 return found
         proven = result.proven and result.schedule is None
     return Infeasible((), budget.spent()) if proven else OutOfTime(budget.spent())
+
+
+def _attempts(seed: int) -> Iterator[tuple[int, Callable[[Problem, Roster], Scope], float]]:
+    """One after another: the number of an assignment, what is offered, and for how much of the time that is left."""
+    yield 0, lambda problem, roster: thinned(problem, skeleton(problem, roster), random.Random(seed), 1), NARROW_SHARE
+    yield from ((number, skeleton, 1.0) for number in range(ASSIGNMENTS_TRIED))
+    yield 0, whole, 1.0
 
 
 def another_plan(problem: Problem, frame: Plan, budget: Budget, seed: int, more: int = 0) -> Valued | None:

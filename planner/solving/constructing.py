@@ -22,9 +22,8 @@ from planner.solving.engine import Result, run
 MEALS_OFFERED = 5
 CHOICE = 3
 """How many more engagements of a province are offered than it needs."""
-ASSIGNING_WORK = 0.05
-SIZES_WORK = 5.0
-FALLBACKS: tuple[Fit, ...] = ("required", "sizes", "any")
+LITTLE_WORK, MORE_WORK, MUCH_WORK = 0.05, 1.0, 5.0
+FITS: tuple[Fit, ...] = ("all", "required", "sizes", "any")
 
 
 def assigned(problem: Problem, seed: int) -> Schedule | None:
@@ -33,9 +32,10 @@ def assigned(problem: Problem, seed: int) -> Schedule | None:
     Where seats, diets and rooms do not suffice for everybody every day, they count no more, then nor does what must be
     held: the model knows better who is there when. Nor do sizes of tracks, where these need not hold.
     """
-    tracks = Assigning(problem, seed).solve(ASSIGNING_WORK)
-    for fit in FALLBACKS if not problem.must_hold(CAPACITY) else FALLBACKS[:-1]:
-        for work in (ASSIGNING_WORK, SIZES_WORK):  # much only where little found nothing: the rest is polishing
+    tracks = None
+    for fit in FITS if not problem.must_hold(CAPACITY) else FITS[:-1]:
+        works = (LITTLE_WORK, MORE_WORK, MUCH_WORK) if fit != "all" else (LITTLE_WORK, MORE_WORK)
+        for work in works:  # more only where less found nothing: the rest is polishing
             tracks = tracks or Assigning(problem, seed).solve(work, fit=fit)
     return None if tracks is None else Schedule(whole_visit(problem, tracks))
 

@@ -12,13 +12,15 @@ from typing import Any
 from planner.model.problem import Problem
 from planner.model.roster import Roster, TrackDayKey
 from planner.model.schedule import Meal, Node, Schedule, Visit
-from planner.model.scope import Scope, nights_of
+from planner.model.scope import Scope, everything, nights_of
 from planner.solving.constructing import serving
 
 GROWS, SHRINKS = 1.2, 0.75
 """Factors of what a kind of scope offers, after a proof and after a time-out."""
 LEAST, MOST = 0.3, 8.0
-LEISURELY = "a track's whole visit"
+LEISURELY, ALL = "a track's whole visit", "everything"
+SMALL = 200
+"""Routes times engagements of a visit that may be solved as a whole."""
 SECONDS, SECONDS_AT_LEISURE = 0.3, 0.8
 """Of work for a scope; a whole visit with much to choose from takes long, and is worth it once little else helps."""
 
@@ -43,6 +45,8 @@ class Neighbourhoods:
             "around what is left out": self._around,
             "what is left out, put in": self._forced,
         }
+        if len(roster.routes) * len(problem.acts) <= SMALL:
+            self.kinds[ALL] = lambda _: everything(roster)
         if len(roster.active) < 2:
             del self.kinds["two tracks' day"]
         if problem.days < 2:
@@ -83,7 +87,7 @@ class Neighbourhoods:
 
     def seconds(self, scope: Scope) -> float:
         """How long a scope is worked on."""
-        return SECONDS_AT_LEISURE if scope.name == LEISURELY else SECONDS
+        return SECONDS_AT_LEISURE if scope.name in (LEISURELY, ALL) else SECONDS
 
     def learn(self, scope: Scope, proven: bool) -> None:
         """Offer more in scopes of this kind after a proof, less after a time-out."""
