@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from planner.domain.plan import Plan
 from planner.model.problem import Problem
@@ -51,9 +52,13 @@ def first_plan(problem: Problem, frame: Plan, budget: Budget, seed: int) -> Valu
 
 def _attempts(seed: int) -> Iterator[tuple[int, Callable[[Problem, Roster], Scope], float]]:
     """One after another: the number of an assignment, what is offered, and for how much of the time that is left."""
-    yield 0, lambda problem, roster: thinned(problem, skeleton(problem, roster), random.Random(seed), 1), NARROW_SHARE
+    yield 0, partial(_narrow, seed, 1), NARROW_SHARE
     yield from ((number, skeleton, 1.0) for number in range(ASSIGNMENTS_TRIED))
     yield 0, whole, 1.0
+
+
+def _narrow(seed: int, more: int, problem: Problem, roster: Roster) -> Scope:
+    return thinned(problem, skeleton(problem, roster), random.Random(seed), more)
 
 
 def another_plan(problem: Problem, frame: Plan, budget: Budget, seed: int, more: int = 0) -> Valued | None:
@@ -65,7 +70,7 @@ def another_plan(problem: Problem, frame: Plan, budget: Budget, seed: int, more:
     if schedule is None:
         return None
     roster = Roster(problem, schedule.assignment)
-    scope = thinned(problem, skeleton(problem, roster), random.Random(seed), more)
+    scope = _narrow(seed, more, problem, roster)
     result = construct(problem, roster, schedule, scope, budget, ANOTHER_SECONDS, seed)
     return None if result.schedule is None else valued(problem, roster, result.schedule, frame)
 

@@ -24,9 +24,9 @@ def crossings(problem: Problem, mine: Schedule, theirs: Schedule) -> Iterator[Sc
         yield mine.with_assignment(theirs.assignment)
         yield theirs.with_assignment(mine.assignment)
         return
-    for track in range(len(problem.tracks)):
-        if any(mine.stops.get(route) != stops for route, stops in theirs.stops.items() if route[0] == track):
-            yield with_track(theirs, mine, track)
+    apart = sorted({route[0] for route, stops in theirs.stops.items() if mine.stops.get(route) != stops})
+    if len(apart) > 1:  # else one of them is what would come of it
+        yield from (with_track(theirs, mine, track) for track in apart)
 
 
 def with_track(base: Schedule, other: Schedule, track: int) -> Schedule:

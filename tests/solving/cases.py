@@ -16,6 +16,7 @@ from planner.solving.goals import Goals
 from planner.solving.moves import Moves
 from planner.solving.outcomes import Step
 from planner.solving.search import Search
+from planner.solving.solve import Settings, frame_of
 from planner.solving.valuing import Valued
 
 
@@ -45,18 +46,7 @@ def small_case(folder: Path) -> Case:
     generate(folder, "S", 1)
     scenario = read_scenario(folder).scenario
     problem = Problem(scenario)
-    frame = Plan(
-        scenario=scenario.name,
-        sha256="",
-        status="feasible",
-        objective=0,
-        bound=None,
-        seconds=0.0,
-        seed=1,
-        workers=1,
-        program="",
-        solver="",
-    )
+    frame = frame_of(scenario, "", Settings(30, 1, 1))
     first = first_plan(problem, frame, Budget(30, repeatable=True), 1)
     assert isinstance(first, Valued)
     return Case(problem, frame, first)
