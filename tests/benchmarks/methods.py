@@ -26,7 +26,7 @@ from planner.solving.budget import Budget
 from planner.solving.constructing import assigned
 from planner.solving.goals import Goals
 from planner.solving.improving import Improvement
-from planner.solving.moves import Moves
+from planner.solving.moves import ALL_ROUTES, REASSIGN, ROUTES, Moves
 from planner.solving.outcomes import Solved, Step
 from planner.solving.search import Search
 from planner.solving.solve import Settings, frame_of, solve
@@ -36,7 +36,6 @@ Points = list[tuple[float, int]]
 Found = tuple[Points, float | None]
 Method = Callable[[Path, float, int, int, float], Found]
 """(folder, seconds, seed, workers, when the process began) to the plans found on the way and a bound."""
-REASSIGNING = "who travels in which track"
 
 
 def peak_memory() -> float:
@@ -142,8 +141,8 @@ def monolithic(folder: Path, seconds: float, seed: int, workers: int, begun: flo
 
 METHODS: dict[str, Method] = {
     "monolithic": monolithic,
-    "scopes": without("some routes anew", "all routes anew", REASSIGNING),
-    "scopes and routes": without(REASSIGNING),
+    "scopes": without(ROUTES, ALL_ROUTES, REASSIGN),
+    "scopes and routes": without(REASSIGN),
     "scopes, routes and reassigning": without(),
     "full": full,
 }

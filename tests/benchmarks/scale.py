@@ -1,9 +1,11 @@
 """How the search grows: the four sizes, and more engagements, days or tracks around a middling visit.
 
     python -m tests.benchmarks.scale [--seconds 60] [--only sizes engagements days tracks] [--out FILE] [--plot SVG]
+        [--runs FILE]
 
 A line is one process: when the first plan was there, how far the plans in hand at 10, 30 and 60 s lay below the last,
-the gap of the last to the proven bound, and the peak memory of all processes.
+the gap of the last to the proven bound, and the peak memory of all processes. Each run is kept in a file as it ends; a
+benchmark that was killed goes on where it stopped.
 """
 
 from __future__ import annotations
@@ -15,8 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planner.examples import Size, generate
+from tests.benchmarks.kept import Kept, default_file
 from tests.benchmarks.plotting import Panel, drawn
-from tests.benchmarks.traced import Traced, per_cent_below, table, traced
+from tests.benchmarks.traced import Traced, per_cent_below, table
 
 MARKS = (10.0, 30.0, 60.0)
 SIZES: tuple[Size, ...] = ("S", "M", "L", "XL")
@@ -24,8 +27,8 @@ XL_LONGER = 2.0
 """XL is given so many times the seconds."""
 GROWTH = {
     "engagements": (20, 40, 80, 120, 160, 200),
-    "days": (2, 3, 4, 5, 6, 8, 10),
-    "tracks": (1, 2, 4, 6, 8, 12),
+    "days": (2, 3, 4, 6, 8, 10),
+    "tracks": (1, 2, 4, 8, 12),
 }
 """What is varied around size M, tracks without that of the official party."""
 
@@ -63,18 +66,24 @@ def cells(line: Line) -> list[str]:
 
 
 def panels(lines: list[Line]) -> list[Panel]:
-    """Of each growth how long the first plan takes, and how far the plan at 30 s lies below the last."""
+    """Of each growth how long the first plan takes, and how far the plans at 10 and 30 s lie below the last."""
     found = []
     for growth in GROWTH:
         own = [line for line in lines if line.growth == growth and line.run.points]
-        first = [(line.at, line.run.points[0][0]) for line in own]
-        below = [
-            (line.at, 100 * (line.run.points[-1][1] - value) / abs(line.run.points[-1][1]))
-            for line in own
-            if (value := line.run.at(MARKS[1])) is not None
-        ]
-        found.append(Panel(growth, {"first plan, s": first, "plan at 30 s below the last, %": below}))
+        curves = {"first plan, s": [(line.at, line.run.points[0][0]) for line in own]}
+        for mark in MARKS[:2]:
+            curves[f"plan at {mark:.0f} s below the last, %"] = _below(own, mark)
+        found.append(Panel(growth, curves))
     return [panel for panel in found if any(panel.curves.values())]
+
+
+def _below(lines: list[Line], mark: float) -> list[tuple[float, float]]:
+    """Per cent by which the plans in hand at `mark` seconds lie below the last."""
+    return [
+        (line.at, 100 * (last - value) / abs(last))
+        for line in lines
+        if (value := line.run.at(mark)) is not None and (last := line.run.points[-1][1])
+    ]
 
 
 def main() -> None:
@@ -85,13 +94,15 @@ def main() -> None:
     parser.add_argument("--only", nargs="+", choices=("sizes", *GROWTH), default=["sizes", *GROWTH])
     parser.add_argument("--out", type=Path)
     parser.add_argument("--plot", type=Path)
+    parser.add_argument("--runs", type=Path, default=default_file("scale"), help="where runs are kept (%(default)s)")
     given = parser.parse_args()
-    lines = []
+    kept, lines = Kept(given.runs), []
     with tempfile.TemporaryDirectory() as folder:
         for growth, name, at, scenario in cases(Path(folder), given.only):
             seconds = given.seconds * (XL_LONGER if name == "XL" else 1)
-            lines.append(Line(growth, name, at, traced(scenario, seconds, given.seed)))
-            print("  ".join(cells(lines[-1])), flush=True)
+            run, known = kept.traced(scenario, seconds, given.seed)
+            lines.append(Line(growth, name, at, run))
+            print("  ".join([*cells(lines[-1]), *(["(known)"] if known else [])]), flush=True)
     heads = [
         "visit",
         "first plan",

@@ -13,9 +13,10 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -28,6 +29,13 @@ class Traced:
     bound: float | None
     memory: float
     seconds: float
+
+    @classmethod
+    def of(cls, said: Mapping[str, Any]) -> Traced:
+        """What `main` has printed."""
+        return cls(
+            tuple((when, value) for when, value in said["points"]), said["bound"], said["memory"], said["seconds"]
+        )
 
     @property
     def first(self) -> float | None:
@@ -46,8 +54,7 @@ def traced(folder: Path, seconds: float, seed: int = 1, method: str = "full", wo
     done = subprocess.run([*command, *options], cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(done.stderr[-2000:])
-    said = json.loads(done.stdout)
-    return Traced(tuple(map(tuple, said["points"])), said["bound"], said["memory"], said["seconds"])
+    return Traced.of(json.loads(done.stdout))
 
 
 def per_cent_below(value: int | None, best: int) -> str:
