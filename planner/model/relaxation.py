@@ -16,6 +16,9 @@ from planner.model.problem import Problem
 from planner.model.relaxation_aims import Aims
 from planner.model.relaxation_rows import Rows
 
+COSTS = ("driving", "waiting", "moves", "cost")
+"""Aims of which the relaxation holds a part or nothing: that bounds a plan as long as they count against it."""
+
 
 class Relaxation:
     """The relaxed model for some weights of aims; `bound` solves it."""
@@ -26,7 +29,9 @@ class Relaxation:
         self._solver = model_builder.Solver("GLOP")
 
     def bound(self, seconds: float) -> float | None:
-        """What no plan can exceed, None where it was not found in time."""
+        """What no plan can exceed; None where it was not found in time, or a cost counts for a plan."""
+        if any(self._weights.get(aim, 0) > 0 for aim in COSTS):
+            return None
         self._solver.set_time_limit_in_seconds(seconds)
         status = self._solver.solve(self._rows.model)
         if status != model_builder.SolveStatus.OPTIMAL:

@@ -24,9 +24,16 @@ class Aims:
         total += self._weights.get("visitors", 0) * self._visitors()
         total += self._weights.get("hosts", 0) * self._hosts()
         total += self._weights.get("fairness", 0) * self._fairness()
-        acts, way_there = self._problem.acts, self._rows.hours.way_there
-        driving = sum(way_there(acts[act].site) * visits for (_, _, act), visits in self._rows.visits.items())
-        return total + min(self._weights.get("driving", 0), 0) * driving
+        return total + self._weights.get("driving", 0) * self._driving()
+
+    def _driving(self) -> Expression:
+        """The least way there of every visit; of a plenary one track's, as the others may not be there that day."""
+        acts, total = self._problem.acts, 0.0
+        for (c, _, act), visits in self._rows.visits.items():
+            one, way = acts[act], self._rows.hours.way_there(acts[act].site)
+            able = len(set(self._rows.classes[c]) & set(one.audience)) if one.plenary else 1
+            total += way / able * visits
+        return total
 
     @cached_property
     def _gains(self) -> list[model_builder.Variable]:

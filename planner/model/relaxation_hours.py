@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from planner.domain.clock import DAY
 from planner.domain.travel import boarding_minutes
+from planner.model.care import CEREMONIAL_MEALS
 from planner.model.problem import Problem
 
 Row = tuple[Mapping[int, int], int]
 """(minutes by act, the most that they may come to)."""
+
+
+class Eaten(NamedTuple):
+    """The hours of a meal, and the least minutes that it takes of what is looked at."""
+
+    opens: int
+    closes: int
+    minutes: int
 
 
 class Hours:
@@ -26,8 +36,21 @@ class Hours:
         if acts and self.problem.must_hold("days_are_bearable"):
             yield dict.fromkeys(acts, 1), self.problem.scenario.rules.days.most_engagements
         for first, last, inside in self._spans(acts, day):
-            slack = max(self._load[act] - self.problem.acts[act].minutes for act in inside)
-            yield {act: self._load[act] for act in inside}, self._room_of(day, first, last) + slack
+            yield self._row(day, first, last, inside)
+
+    def _row(self, day: int, first: int, last: int, inside: Sequence[int]) -> Row:
+        """Minutes of the acts that lie inside a span, and what there is for them: the longest that a day may have
+        there, less the meals to be eaten, and what the first of them may take before the span begins.
+
+        A banquet may stand for the meals in whose hours it fits: it then takes so much less.
+        """
+        meals = self._meals(day, first, last)
+        spared = {act: sum(meal.minutes for meal in meals if self._banquet(act, day, meal)) for act in inside}
+        loads = {act: max(0, self._load[act] - spared[act]) for act in inside}
+        short = min((self._load[act] for act in inside if spared[act] > self._load[act]), default=None)
+        more = 0 if short is None else max(0, sum(meal.minutes for meal in meals) - short)
+        slack = max(self._load[act] - self.problem.acts[act].minutes for act in inside)
+        return loads, self._room(day, first, last, meals) + slack + more
 
     def _minutes(self, act: int) -> int:
         """Service, preparation, and the least way there with boarding, of one engagement."""
@@ -68,24 +91,50 @@ class Hours:
         return starts[0][0], starts[-1][1] + self.problem.acts[act].minutes
 
     def _frame(self, day: int) -> tuple[int, int]:
-        """Minutes of a day before and after which nobody can attend anything, because nobody is there."""
+        """Minutes of a day before and after which nobody can attend anything, because nobody is there or up."""
         presence, ids = self.problem.presence, self.problem.delegates
         begin, end = day * DAY, (day + 1) * DAY
+        if self.problem.must_hold("days_are_bearable"):
+            programme = self.problem.scenario.programme
+            begin, end = day * DAY + programme.day_start, day * DAY + programme.day_end
         if all(who in presence.landings for who in ids):
             begin = max(begin, min(presence.ready_alone(who) for who in ids))
         if all(who in presence.takeoffs for who in ids):
             end = min(end, max(presence.takeoffs[who].due for who in ids))
         return begin, end
 
-    def _room_of(self, day: int, first: int, last: int) -> int:
-        """Minutes of a span on a day: at most the longest day, less a lunch that must be eaten inside it."""
-        begin, end = self._frame(day)
-        room = max(0, min(last, end) - max(first, begin))
-        if self.problem.must_hold("days_are_bearable"):
-            room = min(room, self.problem.scenario.rules.days.longest_minutes)
+    def _meals(self, day: int, first: int, last: int) -> list[Eaten]:
+        """Meals of a day that is out over their hours, with the minutes of each that fall into a span."""
         if not self.problem.must_hold("lunch_and_dinner_are_eaten"):
-            return room
-        rules = self.problem.scenario.rules.lunch
-        opens, closes = day * DAY + rules.from_, day * DAY + rules.until
-        eaten = rules.minutes - max(first - opens, closes - last, 0)
-        return room - max(0, min(eaten, opens - first, last - closes))
+            return []
+        found, rules = [], self.problem.scenario.rules
+        for meal in (rules.lunch, rules.dinner):
+            opens, closes = day * DAY + meal.from_, day * DAY + meal.until
+            found.append(Eaten(opens, closes, max(0, meal.minutes - max(first - opens, closes - last, 0))))
+        return found
+
+    def _banquet(self, act: int, day: int, meal: Eaten) -> bool:
+        """May an act be a reception or meal inside the hours of a meal?"""
+        one = self.problem.acts[act]
+        return one.kind in CEREMONIAL_MEALS and any(
+            max(start, meal.opens) <= min(latest, meal.closes - one.minutes) for start, latest in one.starts[day]
+        )
+
+    def _room(self, day: int, first: int, last: int, meals: Sequence[Eaten]) -> int:
+        """The most minutes of a span that a day may have besides meals: it begins at once or after the hours of a meal
+        have begun, ends at the end or before they have ended, and need not eat those that it is not out over."""
+        begin, end = self._frame(day)
+        first, last, most = max(first, begin), min(last, end), DAY
+        if self.problem.must_hold("days_are_bearable"):
+            most = self.problem.scenario.rules.days.longest_minutes
+        begins = [first, *(meal.opens for meal in meals if meal.opens > first)]
+        ends = [last, *(meal.closes for meal in meals if meal.closes < last)]
+        return max(
+            max(
+                0,
+                min(until - since, most)
+                - sum(one.minutes for one in meals if since < one.opens and one.closes < until),
+            )
+            for since in begins
+            for until in ends
+        )

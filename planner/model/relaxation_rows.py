@@ -55,7 +55,6 @@ class Rows:
         if self.problem.scenario.track_change == "never" and self.problem.must_hold(CAPACITY):
             size = sum(self.in_class[k][c] for k in range(len(self.kinds)))
             self.model.add(size <= sum(row.max_size for row in rows))
-            self.model.add(size >= sum(row.min_size for row in rows))
 
     def _attendance(self, act: int) -> None:
         one, days = self.problem.acts[act], [d for d in range(self.problem.days) if self.problem.acts[act].starts[d]]

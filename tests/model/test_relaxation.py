@@ -74,3 +74,8 @@ def test_less_time_never_raises_the_bound() -> None:
     ]
     assert None not in bounds
     assert bounds == sorted(bounds, key=float)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("aim", ["driving", "waiting", "moves", "cost"])
+def test_where_a_cost_is_wanted_nothing_is_claimed(aim: str) -> None:
+    assert Relaxation(Problem(visit()), {**WEIGHTS, aim: 1}).bound(30) is None
