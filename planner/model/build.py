@@ -93,7 +93,7 @@ def build(
     post_order(variables, posting)
     post_care(variables, posting)
     post_access(variables, posting)
-    staffing = Staffing(variables, posting)
+    staffing = Staffing(variables, posting, sessions)
     post_manners(variables, posting, sessions)
     objective = Objective(variables, posting, staffing)
     if weights is not None:

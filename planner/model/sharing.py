@@ -10,6 +10,8 @@ from planner.model.variables import Linear, Literal, Variables
 
 Session = tuple[Linear | int, int, Literal | int]
 """(start, minutes, literal or 1 under which it is held)."""
+Guests = list[tuple[Visit, Literal | int]]
+"""The visits that may make up a session, each with the literal, or 1, under which it does."""
 
 
 class Sessions:
@@ -36,11 +38,11 @@ class Sessions:
         """All sessions of an act, held or not."""
         return self._of[act]
 
-    def guests(self, act: int) -> list[list[tuple[Visit, Literal | int]]]:
-        """For each session that there is or may be, the visits that may make it up, with their literals or 1."""
+    def guests(self, act: int) -> list[Guests]:
+        """For each session that there is or may be, the visits that may make it up."""
         v, one = self._v, self._v.problem.acts[act]
         nodes = v.visits_of(act)
-        found: dict[tuple[int, int], list[tuple[Visit, Literal | int]]] = defaultdict(list)
+        found: dict[tuple[int, int], Guests] = defaultdict(list)
         for node in nodes:
             if one.plenary:
                 found[node.day, 0].append((node, v.held[node]))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ortools.sat.python import cp_model
 
@@ -196,9 +198,24 @@ class Variables:
         """When a node ends if it is held."""
         return self.start[node] + self.minutes(node)
 
+    def days(self) -> Mapping[int, list[Route]]:
+        """The free routes by day."""
+        found: dict[int, list[Route]] = defaultdict(list)
+        for key, route in self.routes.items():
+            found[key[1]].append(route)
+        return found
+
     def visits_of(self, act: int) -> list[Visit]:
         """All visits, free or constant, of an act."""
-        return [node for node in self.held if isinstance(node, Visit) and node.act == act]
+        return self._by_act.get(act, [])
+
+    @cached_property
+    def _by_act(self) -> Mapping[int, list[Visit]]:
+        found: dict[int, list[Visit]] = defaultdict(list)
+        for node in self.held:
+            if isinstance(node, Visit):
+                found[node.act].append(node)
+        return found
 
     def doors(self, route: TrackDayKey, *, begins: bool) -> list[tuple[int, Literal | int]]:
         """Sites at which a route may begin (or end), each with the literal, or 1, under which it does."""

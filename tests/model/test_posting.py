@@ -57,7 +57,7 @@ def posted_in(order: random.Random) -> cp_model.CpModel:
         lambda: post_order(v, post),
         lambda: post_care(v, post),
         lambda: post_access(v, post),
-        lambda: staffing.append(Staffing(v, post)),
+        lambda: staffing.append(Staffing(v, post, sessions)),
         lambda: post_manners(v, post, sessions),
     ]
     order.shuffle(families)

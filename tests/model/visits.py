@@ -1,7 +1,7 @@
 """The tiny visit and its handmade plan, as the model needs them.
 
-Two things the model asks that the check does not: it counts everybody of a track's day for interpreters and meals, also
-who is not there yet, and each track of a shared session brings its own interpreter. So one interpreter more.
+One thing the model asks that the check does not: it counts who may be there at some hour of the day as there, for
+interpreters too. So one interpreter more.
 """
 
 from __future__ import annotations

@@ -74,7 +74,7 @@ def test_a_proposal_is_better_and_changes_only_stops_and_interpreters(case: Case
             rng.randrange(2**31),
             0.05,
         )
-        for _ in range(8)
+        for _ in range(16)
     ]
     made = [one for one in proposals if one is not None]
     assert len(made) > 3

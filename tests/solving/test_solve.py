@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from planner.checking.check import check, verdict
-from planner.domain.engagements import Pin
+from planner.domain.engagements import Order, Pin
 from planner.domain.fleet import Track
 from planner.domain.places import Hotel, OpeningRow
 from planner.domain.plan import Plan
@@ -281,3 +281,34 @@ def test_what_must_be_held_breaks_a_soft_rule_for_its_price(scenario: Callable[[
     found = first(with_setting(asked, [rule], hard=False, weight=7))
     assert isinstance(found, Valued)
     assert {(breach.rule, breach.penalty) for breach in found.plan.soft_rules} == {(rule, 7)}
+
+
+def port_only(**halls: object) -> Scenario:
+    """The tiny visit whose one interpreter is needed at the port, in one session of both tracks; and, with `halls`
+    said of the call on the governor, there."""
+    scenario = with_row(tiny_scenario(pins=(), order=()), "engagements", "port-visit", sessions=1)
+    mute = tuple(row if row.id == "port-visit" else replace(row, languages=()) for row in scenario.engagements)
+    scenario = replace(scenario, engagements=mute, interpreters=scenario.interpreters[:1])
+    return with_row(scenario, "engagements", "hall-call", **halls) if halls else scenario
+
+
+def interpreted(scenario: Scenario) -> dict[str, tuple[str, ...]]:
+    """The interpreters that each track brings to the port, in a lawful first plan."""
+    found = first(scenario)
+    assert isinstance(found, Valued)
+    assert found.lawful
+    stops = ((track.id, item) for track in found.plan.tracks for day in track.days for item in day.items)
+    return {track: item.interpreters for track, item in stops if item.id == "port-visit"}
+
+
+def test_tracks_that_share_a_session_share_its_interpreter() -> None:
+    assert sorted(interpreted(port_only()).values()) == [(), ("pim",)]
+
+
+def test_an_interpreter_may_come_to_a_session_with_a_track_that_needs_none_there() -> None:
+    # The official party speaks the language of the port, not of the governor, on whom it calls the same day.
+    scenario = port_only(languages=("en",), audience=("gov",))
+    scenario = with_row(scenario, "interpreters", "pim", languages=("en", "th", "zh"))
+    party = tuple(replace(row, languages=("th",)) if row.track == "gov" else row for row in scenario.delegates)
+    one_day = Order(before="hall-call", after="port-visit", same_day=True)
+    assert interpreted(replace(scenario, delegates=party, order=(one_day,))) == {"gov": ("pim",), "tech": ()}

@@ -30,8 +30,8 @@ class _Team:
     def __init__(self, problem: Problem, roster: Roster, schedule: Schedule, route: TrackDayKey) -> None:
         self._problem, self._schedule, self._route = problem, schedule, route
         self._needs = Needs(problem, roster)
-        others = (other for other in schedule.stops if other[1] == route[1] and other != route)
-        busy = {who for other in others for who in schedule.team(other)}
+        self._others = [other for other in schedule.stops if other[1] == route[1] and other != route]
+        busy = {who for other in self._others for who in schedule.team(other)}
         everyone = range(len(problem.scenario.interpreters))
         self._spare = [who for who in everyone if who not in busy and self._needs.available(who, route[1])]
         self._minutes: dict[int, int] = defaultdict(int)
@@ -47,7 +47,7 @@ class _Team:
             node = _visit(held)
             if node in interpreting or self._problem.acts[node.act].plenary:
                 continue
-            chosen = self._choose(node)
+            chosen = self._choose(node, self._met(held))
             if chosen is None:
                 return None
             if chosen:
@@ -57,10 +57,21 @@ class _Team:
     def _length(self, node: Visit) -> int:
         return self._needs.minutes(node)
 
-    def _choose(self, node: Visit) -> Sequence[int] | None:
-        """Enough interpreters for a visit, one at least for each set of languages: who goes along already, then the
-        cheapest; None where there are too few."""
-        need, chosen = self._needs.count(node.act, [self._route]), list[int]()
+    def _met(self, held: Held) -> list[int]:
+        """Interpreters whom other tracks bring to a session that they share."""
+        act = _visit(held).act
+        if not self._problem.acts[act].together or not held.session:
+            return []
+        shared = (
+            other for route in self._others for other in self._schedule.stops[route] if other.session == held.session
+        )
+        visits = (other.node for other in shared if isinstance(other.node, Visit) and other.node.act == act)
+        return [who for visit in visits for who in self._schedule.interpreting.get(visit, ())]
+
+    def _choose(self, node: Visit, met: Sequence[int]) -> Sequence[int] | None:
+        """Enough interpreters for a visit beside those `met` there, one at least for each set of languages: who goes
+        along already, then the cheapest; None where there are too few."""
+        need, chosen = self._needs.count(node.act, [self._route]), list(met)
         tongues = self._needs.unserved(node.act, self._route) if need else frozenset()
         able = sorted(filter(lambda who: self._has_time(who, node), self._spare), key=self._rank)
         for spoken in sorted(tongues, key=sorted):
@@ -74,9 +85,10 @@ class _Team:
         chosen += [who for who, _ in zip(useful, range(need - len(chosen)), strict=False)]
         if len(chosen) < need:
             return None
-        for who in chosen:
+        found = chosen[len(met) :]
+        for who in found:
             self._minutes[who] += self._length(node)
-        return chosen
+        return found
 
     def _has_time(self, who: int, node: Visit) -> bool:
         return self._minutes[who] + self._length(node) <= self._needs.day_minutes(who)
