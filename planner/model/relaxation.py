@@ -1,9 +1,9 @@
 """A relaxation of the whole visit, every assignment of delegates included: its optimum bounds every plan.
 
 Delegates of like interests are counted, not told apart, and attend engagements by heads; tracks that may attend the
-same are one class. Routes are given up for rows of time: on each day, and inside every span in which a set of
-engagements must lie, service, preparation and the least way there fit into the minutes there are, for the tracks of a
-class and for the delegates in it alike. Penalties and costs other than rooms are left out. All of it is linear.
+same are one class. Routes are given up for rows of time: inside every span in which a set of engagements must lie,
+service, preparation and the least way there fit into the minutes there are, on each day for the tracks of a class, over
+the days for the delegates in it. Penalties and costs other than rooms are left out. All of it is linear.
 """
 
 from __future__ import annotations

@@ -42,7 +42,7 @@ class Aims:
 
     def _gain(self, k: int, kind: Kind) -> model_builder.Variable:
         acts, enough = self._problem.acts, self._problem.scenario.rules.topics.enough
-        there = [(c, acts[act], heads[k]) for (c, _, act), heads in self._rows.there.items()]
+        there = [(c, acts[act], heads[k]) for (c, act), heads in self._rows.there.items()]
         parts: list[Expression] = [act.benefit * heads for _, act, heads in there]
         for topic, weight in kind.interests:
             taught: dict[int, list[Expression]] = defaultdict(list)
@@ -63,11 +63,13 @@ class Aims:
 
     def _hosts(self) -> Expression:
         received: dict[tuple[str, str], list[Expression]] = defaultdict(list)
-        for (_, _, act), there in self._rows.there.items():
-            host = self._problem.acts[act].host
+        daily = self._problem.scenario.track_change == "daily"
+        for (_, act), there in self._rows.there.items():
+            one = self._problem.acts[act]
+            times = sum(1 for spans in one.starts if spans) if daily else 1  # with another track, on another day
             for kind, heads in zip(self._rows.kinds, there, strict=True):
-                if host:
-                    received[host, kind.sector].append(heads)
+                if one.host:
+                    received[one.host, kind.sector].append(times * heads)
         total: Expression = 0.0
         for wish in self._problem.scenario.wishes:
             if received[wish.host, wish.sector]:

@@ -32,11 +32,26 @@ class Hours:
         self._load = {act: self._minutes(act) for act in range(len(problem.acts))}
 
     def rows(self, acts: Sequence[int], day: int) -> Iterator[Row]:
-        """Rows that hold on a day for one track, and for one delegate, of which `acts` it attends."""
+        """Rows that hold on a day for one track, of which `acts` it attends."""
         if acts and self.problem.must_hold("days_are_bearable"):
             yield dict.fromkeys(acts, 1), self.problem.scenario.rules.days.most_engagements
-        for first, last, inside in self._spans(acts, day):
+        for first, last, inside in _spans({act: self._hull(act, day) for act in acts}):
             yield self._row(day, first, last, inside)
+
+    def stay(self, acts: Sequence[int]) -> Iterator[Row]:
+        """Rows that hold over all days for one delegate, of which `acts` are attended, each on one of its days."""
+        days = {act: [day for day, spans in enumerate(self.problem.acts[act].starts) if spans] for act in acts}
+        if acts and self.problem.must_hold("days_are_bearable"):
+            most = self.problem.scenario.rules.days.most_engagements
+            yield dict.fromkeys(acts, 1), most * len({day for its in days.values() for day in its})
+        for first, last, inside in _spans({act: self._hours(act, its) for act, its in days.items()}):
+            loads, room = dict[int, int](), 0
+            for day in sorted({day for act in inside for day in days[act]}):
+                there = [act for act in inside if day in days[act]]
+                least, most = self._row(day, day * DAY + first, day * DAY + last, there)
+                loads |= {act: min(load, loads.get(act, load)) for act, load in least.items()}
+                room += most
+            yield loads, room
 
     def _row(self, day: int, first: int, last: int, inside: Sequence[int]) -> Row:
         """Minutes of the acts that lie inside a span, and what there is for them: the longest that a day may have
@@ -75,20 +90,14 @@ class Hours:
             return 0
         return min((min(self.problem.minutes(other, site)) for other in self._places if other != site), default=0)
 
-    def _spans(self, acts: Sequence[int], day: int) -> Iterator[tuple[int, int, list[int]]]:
-        """Spans between the opening hulls' edges, with the acts that must lie inside them, at least two."""
-        hulls = {act: self._hull(act, day) for act in acts}
-        seen: set[tuple[int, ...]] = set()
-        for first in sorted({hull[0] for hull in hulls.values()}, reverse=True):
-            for last in sorted({hull[1] for hull in hulls.values()}):
-                inside = tuple(act for act in acts if first <= hulls[act][0] and hulls[act][1] <= last)
-                if len(inside) > 1 and inside not in seen:
-                    seen.add(inside)
-                    yield first, last, list(inside)
-
     def _hull(self, act: int, day: int) -> tuple[int, int]:
         starts = self.problem.acts[act].starts[day]
         return starts[0][0], starts[-1][1] + self.problem.acts[act].minutes
+
+    def _hours(self, act: int, days: Sequence[int]) -> tuple[int, int]:
+        """The hours inside which an act lies on whichever of some days, in minutes from midnight."""
+        hulls = [(first - day * DAY, last - day * DAY) for day in days for first, last in [self._hull(act, day)]]
+        return min(first for first, _ in hulls), max(last for _, last in hulls)
 
     def _frame(self, day: int) -> tuple[int, int]:
         """Minutes of a day before and after which nobody can attend anything, because nobody is there or up."""
@@ -138,3 +147,14 @@ class Hours:
             for since in begins
             for until in ends
         )
+
+
+def _spans(hulls: Mapping[int, tuple[int, int]]) -> Iterator[tuple[int, int, list[int]]]:
+    """Spans between the edges of `hulls` (by act), with the acts that must lie inside them, at least two."""
+    seen: set[tuple[int, ...]] = set()
+    for first in sorted({hull[0] for hull in hulls.values()}, reverse=True):
+        for last in sorted({hull[1] for hull in hulls.values()}):
+            inside = tuple(act for act, hull in hulls.items() if first <= hull[0] and hull[1] <= last)
+            if len(inside) > 1 and inside not in seen:
+                seen.add(inside)
+                yield first, last, list(inside)

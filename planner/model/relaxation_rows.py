@@ -19,8 +19,8 @@ Session = tuple[int, int, int]
 class Rows:
     """Variables and rows.
 
-    `visits` by session: how many tracks of a class make it; `there` by session, and `in_class` by kind and class: how
-    many delegates of each kind.
+    `visits` by session: how many tracks of a class make it; `there` by class and act, and `in_class` by kind and class:
+    how many delegates of each kind.
     """
 
     def __init__(self, problem: Problem) -> None:
@@ -29,7 +29,7 @@ class Rows:
         self.classes = track_classes(problem)
         self.kinds = delegate_kinds(problem, self.classes)
         self.visits: dict[Session, Expression] = {}
-        self.there: dict[Session, list[model_builder.Variable]] = {}
+        self.there: dict[tuple[int, int], list[model_builder.Variable]] = {}
         self.in_class = [[self.variable(one.heads) for _ in self.classes] for one in self.kinds]
         self._post()
 
@@ -48,7 +48,8 @@ class Rows:
             self._attendance(act)
         for c in range(len(self.classes)):
             for day in range(self.problem.days):
-                self._time(c, day)
+                self._day(c, day)
+            self._stay(c)
 
     def _size(self, c: int, tracks: tuple[int, ...]) -> None:
         rows = [self.problem.scenario.tracks[track] for track in tracks]
@@ -67,29 +68,26 @@ class Rows:
                 continue
             for day in days:
                 self.visits[c, day, act] = able * held[day] if one.plenary else self.variable(able)
-                self.there[c, day, act] = [self.variable(kind.heads) for kind in self.kinds]
-                self._room(c, day, act)
-            self._once(c, days, act)
+            if days:
+                self._guests(c, act, sum(self.visits[c, day, act] for day in days))
         everywhere = [visits for (_, _, other), visits in self.visits.items() if other == act]
         if one.mandatory != "no" and everywhere and self.problem.must_hold("mandatory_engagements_are_held"):
             self.model.add(sum(everywhere) >= 1)
         self._sessions(act)
 
-    def _room(self, c: int, day: int, act: int) -> None:
-        """Heads at a class's visits fit the tracks that make them."""
-        one, visits, there = self.problem.acts[act], self.visits[c, day, act], self.there[c, day, act]
-        if self.problem.scenario.track_change == "daily" or not self.problem.must_hold(CAPACITY):
-            return
-        most = max(self.problem.scenario.tracks[track].max_size for track in self.classes[c])
-        if not one.plenary and one.limit is not None:
-            most = min(most, one.limit)
+    def _guests(self, c: int, act: int, visits: Expression) -> None:
+        """No track attends twice, and nobody who is not in a track that attends; heads fit these tracks."""
+        there = self.there[c, act] = [self.variable(kind.heads) for kind in self.kinds]
+        self.model.add(visits <= len(self.classes[c]))
+        for heads, in_class in zip(there, self.in_class, strict=True):
+            self.model.add(heads <= in_class[c])
+        most = len(self.problem.delegates)
+        if self.problem.must_hold(CAPACITY):
+            most = max(self.problem.scenario.tracks[track].max_size for track in self.classes[c])
+            one = self.problem.acts[act]
+            if not one.plenary and one.limit is not None:
+                most = min(most, one.limit)
         self.model.add(sum(there) <= most * visits)
-
-    def _once(self, c: int, days: list[int], act: int) -> None:
-        self.model.add(sum(self.visits[c, day, act] for day in days) <= len(self.classes[c]))
-        for k, in_class in enumerate(self.in_class):
-            if days:
-                self.model.add(sum(self.there[c, day, act][k] for day in days) <= in_class[c])
 
     def _sessions(self, act: int) -> None:
         one, sessions = self.problem.acts[act], [session for session in self.visits if session[2] == act]
@@ -98,15 +96,20 @@ class Rows:
         if not one.together:
             self.model.add(sum(self.visits[session] for session in sessions) <= one.sessions)
         if one.limit is not None:
-            heads = sum(there for session in sessions for there in self.there[session])
+            heads = sum(heads for (_, other), there in self.there.items() if other == act for heads in there)
             self.model.add(heads <= one.sessions * one.limit)
 
-    def _time(self, c: int, day: int) -> None:
-        """Rows of time of a class and day, for its tracks and for each kind of delegate in it."""
+    def _day(self, c: int, day: int) -> None:
+        """Rows of time of a class of tracks on a day."""
         acts = [act for act in range(len(self.problem.acts)) if (c, day, act) in self.visits]
         for loads, most in self.hours.rows(acts, day):
-            visits = [(load, self.visits[c, day, act]) for act, load in loads.items()]
-            self.model.add(sum(load * held for load, held in visits) <= most * len(self.classes[c]))
-            there = [(load, self.there[c, day, act]) for act, load in loads.items()]
+            busy = sum(load * self.visits[c, day, act] for act, load in loads.items())
+            self.model.add(busy <= most * len(self.classes[c]))
+
+    def _stay(self, c: int) -> None:
+        """Rows of time of each kind of delegate in a class, over the whole visit."""
+        acts = [act for act in range(len(self.problem.acts)) if (c, act) in self.there]
+        for loads, most in self.hours.stay(acts):
             for k, in_class in enumerate(self.in_class):
-                self.model.add(sum(load * heads[k] for load, heads in there) <= most * in_class[c])
+                busy = sum(load * self.there[c, act][k] for act, load in loads.items())
+                self.model.add(busy <= most * in_class[c])

@@ -30,11 +30,11 @@ def sights(count: int, hours: tuple[int, int], *, banquet: int = 0, **changes: o
 
 
 def fits(scenario: Scenario, day: int, acts: Sequence[str] = ()) -> bool:
-    """Do the rows let a track attend all these acts on one day?"""
+    """Do the rows let a track, and a delegate, attend all these acts on one day?"""
     problem = Problem(scenario)
     chosen = {problem.act_index[act] for act in acts or problem.act_index}
-    rows = list(Hours(problem).rows(range(len(problem.acts)), day))
-    assert rows
+    everything, hours = range(len(problem.acts)), Hours(problem)
+    rows = [*hours.rows(everything, day), *hours.stay(everything)]
     return all(sum(minutes for act, minutes in loads.items() if act in chosen) <= most for loads, most in rows)
 
 
@@ -73,3 +73,11 @@ def test_on_the_last_day_nothing_is_after_the_airport() -> None:
     """Due at the airport at 15:00: from 7:30 six and a half hours and lunch."""
     assert fits(sights(6, (7, 22)), DEPARTURE)
     assert not fits(sights(7, (7, 22)), DEPARTURE)
+
+
+def test_over_the_visit_there_is_the_time_of_all_its_days() -> None:
+    """Eight hours after landing, twelve on the second day, six and a half on the third."""
+    problem = Problem(sights(27, (7, 22)))
+    rows = list(Hours(problem).stay(range(27)))
+    assert all(sum(list(loads.values())[:26]) <= most for loads, most in rows)
+    assert any(sum(loads.values()) > most for loads, most in rows)
