@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from planner.domain.clock import DAY
@@ -69,6 +71,33 @@ class Solitary:
             if item.kind == "night"
         }
         return tuple(_without(item, absent[item.key]) for item in items), rides
+
+    def undisturbed(
+        self, days: Mapping[TrackDayKey, tuple[Item, ...]], own: Iterable[Individual]
+    ) -> dict[TrackDayKey, tuple[Item, ...]]:
+        """The items of all days, each night cut to the hours at which all who sleep there do.
+
+        Those who come late, or leave early, alone are on their `own` ways before and after.
+        """
+        ways: dict[str, list[Individual]] = defaultdict(list)
+        for way in own:
+            ways[way.delegate].append(way)
+        return {
+            route: (*items[:-1], self._quiet(items[-1], route, ways)) if items and items[-1].kind == "night" else items
+            for route, items in days.items()
+        }
+
+    def _quiet(self, night: Item, route: TrackDayKey, ways: Mapping[str, list[Individual]]) -> Item:
+        begin, end = night.start, night.end
+        for who in (who for room in self._roster.rooms(*route) for who in room):
+            takeoff = self._presence.takeoffs.get(who)
+            home = (f"flight/{takeoff.flight}", f"to/flight/{takeoff.flight}") if takeoff else ()
+            for way in ways[who]:
+                if way.key in home:
+                    end = min(end, way.start)
+                else:
+                    begin = max(begin, way.end)
+        return replace(night, start=begin, end=max(begin + 1, end))
 
     @staticmethod
     def _edge(edges: dict[int, Edge], route: TrackDayKey) -> Edge | None:

@@ -27,14 +27,16 @@ class Writer:
 
     def plan(self, frame: Plan) -> Plan:
         """`frame` with tracks, delegates, individual items, commitments and what is left out filled in."""
-        tracks, own = [], self._alone.flights()
-        for index, track in enumerate(self._problem.tracks):
-            days = []
-            for day in self._roster.active.get(index, ()):
-                items, rides = self._alone.applied((index, day), self._days[index, day], self._items((index, day)))
-                own += rides
-                days.append(self._track_day((index, day), items))
-            tracks.append(TrackPlan(id=track, days=tuple(days)))
+        own, items = self._alone.flights(), dict[TrackDayKey, tuple[Item, ...]]()
+        for route in self._roster.routes:
+            items[route], rides = self._alone.applied(route, self._days[route], self._items(route))
+            own += rides
+        items = self._alone.undisturbed(items, own)
+        tracks = [
+            TrackPlan(id=track, days=tuple(self._track_day((index, day), items[index, day]) for day in days))
+            for index, track in enumerate(self._problem.tracks)
+            for days in [self._roster.active.get(index, ())]
+        ]
         scenario = self._problem.scenario
         held = {
             self._problem.acts[stop.node.act].id for stop in self._schedule.visits() if isinstance(stop.node, Visit)

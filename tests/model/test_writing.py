@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
+from itertools import pairwise
 
 from planner.checking.check import check
 from planner.domain.clock import DAY
 from planner.domain.plan import Item, Plan, TrackDay
+from planner.domain.scenario import Scenario
 from planner.model.problem import Problem
 from planner.model.reading_back import schedule_of
 from planner.model.roster import Roster
@@ -18,8 +21,8 @@ SCENARIO = tiny_scenario()
 HANDMADE = tiny_plan(SCENARIO)
 
 
-def rewritten(plan: Plan = HANDMADE) -> Plan:
-    problem = Problem(SCENARIO)
+def rewritten(plan: Plan = HANDMADE, scenario: Scenario = SCENARIO) -> Plan:
+    problem = Problem(scenario)
     schedule = schedule_of(problem, plan)
     return written(problem, Roster(problem, schedule.assignment), schedule, replace(plan, tracks=(), individual=()))
 
@@ -31,8 +34,8 @@ def day_of(track: str, day: int, plan: Plan = PLAN) -> TrackDay:
     return next(d for t in plan.tracks if t.id == track for d in t.days if d.day == day)
 
 
-def item(track: str, day: int, key: str) -> Item:
-    return next(i for i in day_of(track, day).items if i.key == key)
+def item(track: str, day: int, key: str, plan: Plan = PLAN) -> Item:
+    return next(i for i in day_of(track, day, plan).items if i.key == key)
 
 
 def test_a_plan_read_back_and_written_again_is_the_same() -> None:
@@ -104,3 +107,26 @@ def test_a_night_ends_when_the_first_who_changes_track_leaves() -> None:
     assert first.items[-1].end == second.items[0].start
     assert first.items[-1].end < day_of("gov", 1, plan).items[0].start
     assert not [v for v in check(free.scenario, plan) if v.fact("delegate") == "lin"]
+
+
+def spans_of(who: str, plan: Plan) -> list[tuple[int, int, str]]:
+    """Where somebody is when, nights and own ways included."""
+    there = {(track.id, day.day): day.items for track in plan.tracks for day in track.days}
+    items = [i for day, track in plan.delegates[who].items() for i in there[track, day] if who not in i.absent]
+    own = [way for way in plan.individual if way.delegate == who]
+    return sorted((one.start, one.end, one.key) for one in (*items, *own))
+
+
+def test_a_night_is_of_the_hours_at_which_all_who_sleep_there_do() -> None:
+    """He lands at 23:10, long after the dinner; Xu is due at the airport at 4:30 the next morning."""
+    landing, takeoff = dt.datetime(2017, 8, 15, 23, 10), dt.datetime(2017, 8, 16, 7, 30)
+    scenario = with_row(SCENARIO, "flights", "f-late", departs=landing - dt.timedelta(hours=3), arrives=landing)
+    scenario = with_row(scenario, "flights", "f-early", departs=takeoff, arrives=takeoff + dt.timedelta(hours=4))
+    plan = rewritten(scenario=scenario)
+    night = item("tech", 0, "night/2017-08-15", plan)
+    assert item("tech", 0, "night/2017-08-15").start < night.start
+    for who in plan.delegates:
+        spans = spans_of(who, plan)
+        assert all(before[1] <= after[0] for before, after in pairwise(spans)), spans
+    own = {way.key: way for way in plan.individual}
+    assert (night.start, night.end) == (own["to/night/2017-08-15"].end, own["to/flight/f-early"].start)

@@ -72,11 +72,21 @@ def day_entries(visit: Visit, day: int, tracks: Iterable[str] | None = None) -> 
     groups: dict[tuple[int, int, str, str, int, str], list[Stop]] = {}
     for stop in visit.programme.stops():
         if stop.day == day and stop.track in wanted and not _leads_to_an_item(visit, stop):
-            item = stop.item
-            end = item.start if item.kind == "night" else item.end
-            key = (item.start, end, item.kind, item.key, item.session or 0, item.site)
+            item, (start, end) = stop.item, _hours(visit, stop)
+            key = (start, end, item.kind, item.key, item.session or 0, item.site)
             groups.setdefault(key, []).append(stop)
     return tuple(entry(visit, groups[key]) for key in sorted(groups))
+
+
+def _hours(visit: Visit, stop: Stop) -> tuple[int, int]:
+    """When something begins and ends; a night begins, and its end is not told, when the track is at the hotel, whoever
+    comes later by themselves."""
+    item = stop.item
+    if item.kind != "night":
+        return item.start, item.end
+    before = [one.end for one in visit.programme.track_days[stop.track, stop.day].items if one.kind != "night"]
+    start = max(before, default=item.start)
+    return start, start
 
 
 def _leads_to_an_item(visit: Visit, stop: Stop) -> bool:
@@ -92,11 +102,10 @@ def entry(visit: Visit, stops: list[Stop]) -> Entry:
     that_day = {track for track, number in visit.programme.track_days if number == day}
     own = [visit.ride(stop) for stop in stops] if item.kind == "transfer" else []
     ways = (visit.ride_to(stop) for stop in stops)
-    end = item.start if item.kind == "night" else item.end
     return Entry(
         kind=item.kind,
         key=item.key,
-        when=visit.span(item.start, end, day),
+        when=visit.span(*_hours(visit, stops[0]), day),
         title=visit.title(item),
         place=visit.destination(item),
         badges=tuple(visit.badges[stop.track] for stop in stops),
