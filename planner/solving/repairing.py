@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from planner.domain.faults import Violation
@@ -10,7 +9,7 @@ from planner.domain.plan import Plan
 from planner.model.build import build
 from planner.model.problem import Problem
 from planner.model.roster import TrackDayKey
-from planner.model.schedule import Schedule, Visit
+from planner.model.schedule import Meal, Schedule, Visit
 from planner.model.scope import Scope
 from planner.solving.budget import Budget
 from planner.solving.engine import run
@@ -18,6 +17,13 @@ from planner.solving.valuing import Valued, valued
 
 ROUNDS = 2
 SECONDS = 0.2
+Named = tuple[str, str]
+"""A kind of thing and an id: ids of different kinds may be alike."""
+KINDS = {
+    **{kind: kind for kind in ("track", "engagement", "meal", "vehicle", "interpreter", "hotel")},
+    **dict.fromkeys(("overlaps", "before", "after"), "engagement"),
+}
+"""What the facts of violations name, by the name of the fact."""
 
 
 def repaired(
@@ -40,30 +46,37 @@ def repaired(
 
 
 def concerned(problem: Problem, found: Valued) -> Scope:
-    """The routes and nights that the broken rules name, by track, engagement, meal place or hotel, on their date."""
+    """The routes and nights of the tracks, engagements, meal places, vehicles, interpreters and hotels that the broken
+    rules name, on their date."""
     routes, nights = set[TrackDayKey](), set[TrackDayKey]()
-    for date, names in map(_named, found.broken):
-        there = [route for route in found.roster.routes if date in (None, str(problem.clock.date(route[1])))]
-        routes |= {route for route in there if names & _stops(problem, found.schedule, route)}
-        nights |= {route for route in there if names & _hotel(problem, found.schedule, route)}
+    has = {route: _has(problem, found.schedule, route) for route in found.roster.routes}
+    for violation in found.broken:
+        date, named = violation.fact("date"), _named(violation)
+        there = [route for route in has if date in ("", str(problem.clock.date(route[1])))]
+        routes |= {route for route in there if named & has[route]}
+        nights |= {route for route in there if named & _hotel(problem, found.schedule, route)}
     routes |= {(track, day) for track, night in nights for day in (night, night + 1)} & set(found.roster.routes)
     return Scope(frozenset(routes), frozenset(nights), frozenset(), name="what breaks rules")
 
 
-def _named(violation: Violation) -> tuple[str | None, frozenset[str]]:
-    """The date of a violation, and every name among its facts."""
-    facts = dict(violation.facts)
-    return facts.get("date"), frozenset(name for said in facts.values() for name in re.split(r"[;,\s]+", said))
+def _named(violation: Violation) -> set[Named]:
+    """Everything that a violation names; a fact may name several."""
+    return {(KINDS[fact], name) for fact, names in violation.facts if fact in KINDS for name in names.split(";")}
 
 
-def _stops(problem: Problem, schedule: Schedule, route: TrackDayKey) -> set[str]:
-    """A route's track, and where it stops."""
-    nodes = [held.node for held in schedule.stops.get(route, ())]
-    stops = {problem.acts[n.act].id if isinstance(n, Visit) else problem.tables[n.table].id for n in nodes}
-    return stops | {problem.tracks[route[0]]}
+def _has(problem: Problem, schedule: Schedule, route: TrackDayKey) -> set[Named]:
+    """A route's track, its stops, and who and what goes along."""
+    scenario, nodes = problem.scenario, [held.node for held in schedule.stops.get(route, ())]
+    return {
+        ("track", problem.tracks[route[0]]),
+        *(("engagement", problem.acts[node.act].id) for node in nodes if isinstance(node, Visit)),
+        *(("meal", problem.tables[node.table].id) for node in nodes if isinstance(node, Meal)),
+        *(("vehicle", scenario.vehicles[one].id) for one in schedule.vehicles.get(route, ())),
+        *(("interpreter", scenario.interpreters[one].id) for one in schedule.team(route)),
+    }
 
 
-def _hotel(problem: Problem, schedule: Schedule, route: TrackDayKey) -> set[str]:
+def _hotel(problem: Problem, schedule: Schedule, night: TrackDayKey) -> set[Named]:
     """Where a track sleeps after a day."""
-    bed = schedule.beds.get(route)
-    return set() if bed is None else {problem.beds[bed].id}
+    bed = schedule.beds.get(night)
+    return set() if bed is None else {("hotel", problem.beds[bed].id)}

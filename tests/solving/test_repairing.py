@@ -60,6 +60,33 @@ def test_what_names_nothing_of_the_visit_is_left_unlawful(case: Case) -> None:
     assert mended(case, strange) is strange
 
 
+def freed(case: Case, **facts: str) -> frozenset[tuple[int, int]]:
+    """The routes that a violation with such facts frees."""
+    violation = Violation("some_rule", tuple(facts.items()))
+    return concerned(case.problem, replace(case.first, broken=(violation,))).routes
+
+
+def test_a_name_counts_as_what_the_fact_says_that_it_is(case: Case) -> None:
+    problem, schedule = case.problem, case.first.schedule
+    track, visited = problem.tracks[0], {h.node.act: h.node.day for h in schedule.visits() if isinstance(h.node, Visit)}
+    act, day = next(iter(visited.items()))
+    engagement, date = problem.acts[act].id, str(problem.clock.date(day))
+    assert freed(case, track=track, date=date) == {(0, day)}
+    assert freed(case, engagement=engagement) == {
+        route for route, stops in schedule.stops.items() if any(Visit(*route, act) == held.node for held in stops)
+    }
+    assert freed(case, engagement=track) == freed(case, track=engagement) == freed(case, found=track) == frozenset()
+
+
+def test_an_interpreter_or_vehicle_with_several_tracks_frees_them_all(case: Case) -> None:
+    schedule, scenario = case.first.schedule, case.problem.scenario
+    route, team = next((route, team) for route in schedule.stops if (team := schedule.team(route)))
+    date = str(case.problem.clock.date(route[1]))
+    assert freed(case, interpreter=scenario.interpreters[min(team)].id, date=date) == {route}
+    vehicle = scenario.vehicles[schedule.vehicles[route][0]].id
+    assert freed(case, vehicle=vehicle, date=date) == {route}
+
+
 def test_a_full_hotel_frees_the_nights_in_it_and_the_days_around(case: Case) -> None:
     problem, (track, night) = case.problem, min(case.first.schedule.beds)
     hotel = problem.beds[case.first.schedule.beds[track, night]].id
