@@ -14,13 +14,13 @@ from tests.benchmarks.toptw_instances import VARIABLE, checked, folder, planner_
 
 @pytest.mark.parametrize(("count", "routes"), [(20, 1), (40, 3)])
 def test_tours_found_pass_the_checker_with_the_same_score(count: int, routes: int) -> None:
-    instance = planner_like("drawn", count)
+    instance = planner_like("drawn", count, seed=count)
     found = search(problem(instance, routes), Effort(steps=100))
     assert checked(instance, found.tours) == found.worth > 0
 
 
 def test_the_checker_refuses_what_breaks_a_rule() -> None:
-    instance = planner_like("drawn", 10)
+    instance = planner_like("drawn", 10, seed=10)
     with pytest.raises(AssertionError, match="visited twice"):
         checked(instance, ((3,), (3,)))
     with pytest.raises(AssertionError, match="after"):

@@ -8,12 +8,15 @@ from collections.abc import Mapping
 import numpy as np
 
 from planner.model.orienteering import Orienteering, Stops, Tours
+from planner.solving.routing.passing import passed_on, passes
 from planner.solving.routing.recreating import Ruins, recreate
 from planner.solving.routing.state import State
 
 POOL = 6000
 SHY = 0.3
 """The share of removed nodes that come last in the repair; without such every other step ends where it began."""
+NEAR = 1.0
+"""How much less than the state in hand, in units of what a node is worth, a repair may be for chains to follow it."""
 Pooled = Mapping[tuple[int, frozenset[int]], Stops]
 """Stops by route and (local) nodes visited."""
 
@@ -50,6 +53,8 @@ class Annealing:
             recreate(self._now, self._rng)
         self._worth = self._now.worth()
         self.best, self.worth = self._now.stops, self._worth
+        # where a route has more stops than there are routes, finding chains costs more than they gain
+        self._passes = passes(problem) and len(start) ** 2 >= sum(map(len, self.best))
         self.pool.add(self.best)
 
     def step(self, share: float) -> bool:
@@ -59,6 +64,9 @@ class Annealing:
         gone = np.flatnonzero((self._now.blocked > 0) & (trial.blocked == 0))
         recreate(trial, self._rng, gone[self._rng.random(len(gone)) < SHY])
         worth = trial.worth()
+        if self._passes and worth > self._worth - NEAR * self._unit:
+            trial = passed_on(trial)
+            worth = trial.worth()
         heat = self._unit * self._hot * (self._cold / self._hot) ** min(share, 1.0)
         if worth < self._worth and self._rng.random() >= math.exp((worth - self._worth) / heat):
             return False

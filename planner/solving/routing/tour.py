@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from planner.model.orienteering import Orienteering, Stops
-from planner.model.orienteering_route import NEVER, Ints, Plain, Route, Small
+from planner.model.orienteering_route import NEVER, Bools, Ints, Plain, Route, Small
 
 SMALL = 3000
 """Up to so many gaps x nodes all are looked at as quickly as some."""
@@ -113,6 +113,13 @@ class Tour:
     def keys(self) -> Small:
         """For every node its least delay x gaps + the gap where that is; NEVER and above where it fits nowhere."""
         return self._keys(None)
+
+    @cached_property
+    def openings(self) -> Bools:
+        """Which nodes fit where a stop is left out, a row a stop, and, in the last row, beside all of them."""
+        fewer = (self.without({stop}) for stop in self.stops)
+        never = np.full(self.route.size, NEVER, np.int32)
+        return np.array([*(tour.keys if tour.lawful else never for tour in fewer), self.keys]) < NEVER
 
     def keys_of(self, some: Ints) -> Small:
         """The same for some nodes alone."""
