@@ -38,7 +38,9 @@ from tests.benchmarks.toptw_instances import (
 TWELVE = "c104/1 r104/1 r112/1 rc104/1 pr02/2 pr02/4 pr05/2 pr05/4 pr06/3 pr08/3 pr10/2 pr10/4"
 """The fixed set, all with sourced values."""
 PROVABLE = "r101/1 c101/1 r105/1"
-LIKE_VISITS = {"visits60": (60, 6), "visits120": (120, 12)}
+LIKE_VISITS = "visits60 visits60-2 visits60-3 visits120 visits120-2 visits120-3"
+"""Drawn days: how many visits, and where not the same number, the seed; a route for ten of them."""
+SETS = {"twelve": TWELVE, "provable": PROVABLE, "visits": LIKE_VISITS}
 OURS = "planner"
 Solve = Callable[[Instance, int, float, int], Tours]
 
@@ -91,7 +93,7 @@ def main(arguments: Sequence[str]) -> int:
 def _asked(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.orienteering", description=__doc__)
     parser.add_argument("--folder", help=f"the folder toptw; else {VARIABLE} names the one above")
-    parser.add_argument("--cases", default=TWELVE, help='"all", "provable", or names such as "c104/1 pr02/3"')
+    parser.add_argument("--cases", default="twelve", help=f'{", ".join(SETS)}, all, or names such as "c104/1 pr02/3"')
     parser.add_argument("--seconds", type=float, default=20.0, help="processor seconds for each case and solver")
     parser.add_argument("--workers", type=int, default=1, help="processes of the planner's search")
     parser.add_argument("--seed", type=int, default=1)
@@ -104,11 +106,12 @@ def _asked(arguments: Sequence[str]) -> argparse.Namespace:
 
 def _cases(named: str, where: Path, known: dict[tuple[str, int], Known]) -> Iterator[tuple[Instance, int]]:
     """Instances and numbers of routes by name."""
-    names = " ".join(f"{name}/{routes}" for name, routes in known) if named == "all" else named
-    for case in (PROVABLE if names == "provable" else names).split():
+    names = " ".join(f"{name}/{routes}" for name, routes in known) if named == "all" else SETS.get(named, named)
+    for case in names.split():
         name, _, routes = case.partition("/")
-        if name in LIKE_VISITS:
-            yield planner_like(name, LIKE_VISITS[name][0]), LIKE_VISITS[name][1]
+        if name.startswith("visits"):
+            count, _, seed = name.removeprefix("visits").partition("-")
+            yield planner_like(name, int(count), int(seed or count)), int(routes or int(count) // 10)
         else:
             yield read(where / f"{name}.csv"), int(routes)
 
@@ -190,6 +193,9 @@ def _print(lines: list[Line]) -> None:
         gaps = [float(line.gap) for line in lines if line.solver == solver and line.gap]
         if gaps:
             print(f"{solver}: mean gap {sum(gaps) / len(gaps):.2f} % over {len(gaps)} cases")
+        drawn = [line.score for line in lines if line.solver == solver and not line.gap]
+        if drawn:
+            print(f"{solver}: {sum(drawn)} together over {len(drawn)} drawn cases")
     proven = [(int(line.bound) - line.score) / line.score for line in lines if line.bound]
     if proven:
         print(f"mean proven gap {100 * sum(proven) / len(proven):.1f} % over {len(proven)} cases")

@@ -83,10 +83,10 @@ def best_known(where: Path) -> dict[tuple[str, int], Known]:
         }
 
 
-def planner_like(name: str, count: int) -> Instance:
+def planner_like(name: str, count: int, seed: int) -> Instance:
     """A day as visits have it, in minutes, drawn by a seed: places in three towns an hour apart, visits of an hour or
     two inside the morning, the afternoon or office hours, 840 minutes a route."""
-    rng = np.random.default_rng(count)
+    rng = np.random.default_rng(seed)
     towns = np.array([(0.0, 0.0), (55.0, 20.0), (80.0, -30.0)])
     places = towns[rng.integers(3, size=count)] + rng.normal(0, 9, (count, 2))
     hours = np.array([(90, 270), (330, 570), (90, 570)])[rng.integers(3, size=count)]
