@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from planner.checking.evidence import Evidence, Finding
 from planner.checking.facts import facts_of
 from planner.checking.measures import measures
 from planner.checking.rules import violations
+from planner.checking.worst_off import worst_off, worst_off_is_true
 from planner.domain.faults import Violation
-from planner.domain.plan import Aim, Plan, SoftBreach
+from planner.domain.plan import Aim, Plan, SoftBreach, WorstOff
 from planner.domain.rules import RULE
 from planner.domain.scenario import AIMS, WEIGHTS, Scenario
 
 ACCOUNT_ADDS_UP = "account_adds_up"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Account:
     """What a plan is worth: `objective` is the sum of value x weight over `aims` less the penalties of `soft`.
 
@@ -28,6 +30,12 @@ class Account:
     aims: tuple[Aim, ...]
     soft: tuple[SoftBreach, ...]
     objective: int
+    evidence: Evidence = field(repr=False, compare=False)
+
+    @cached_property
+    def worst_off(self) -> tuple[WorstOff, ...]:
+        """The organisation of each side that gets the least; worked out where it is asked for."""
+        return worst_off(self.evidence)
 
 
 def account(scenario: Scenario, plan: Plan) -> Account:
@@ -46,7 +54,7 @@ def account_of(evidence: Evidence, found: Iterable[Violation]) -> Account:
     objective = sum(aim.value * aim.weight for aim in aims if first is None or aim.name in first)
     if first is None:
         objective -= sum(breach.penalty for breach in soft)
-    return Account(aims, soft, objective)
+    return Account(aims, soft, objective, evidence)
 
 
 def is_soft(scenario: Scenario, rule: str) -> bool:
@@ -65,7 +73,7 @@ def soft_breaches(scenario: Scenario, found: Iterable[Violation]) -> tuple[SoftB
 
 def account_adds_up(plan: Plan, true: Account) -> Iterator[Finding]:
     """The plan's aims, soft breaches and objective are those of the account, its bound is not below the objective, and
-    reached where it says to be the best; other aims in the plan are left aside."""
+    reached where it says to be the best; so is what it says of the worst-off. Other aims in it are left aside."""
     stated = {aim.name: aim for aim in plan.aims}
     for aim in true.aims:
         own = stated.get(aim.name)
@@ -83,6 +91,8 @@ def account_adds_up(plan: Plan, true: Account) -> Iterator[Finding]:
         yield {"aim": "bound", "found": plan.bound, "allowed": f"at least {plan.objective}"}
     if plan.status == "optimal" and plan.bound != plan.objective:
         yield {"aim": "status", "found": f"optimal with bound {plan.bound}", "allowed": f"bound {plan.objective}"}
+    if plan.worst_off:
+        yield from worst_off_is_true(plan.worst_off, true.worst_off)
 
 
 def _told(breach: SoftBreach) -> tuple[str, int, tuple[tuple[str, str], ...]]:

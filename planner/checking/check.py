@@ -18,6 +18,7 @@ from planner.checking.facts import facts_of
 from planner.checking.meetings import meetings_fit
 from planner.checking.rules import violations
 from planner.checking.whole import PLAN_IS_WHOLE, loose_ends, plan_is_whole
+from planner.checking.worst_off import worst_off
 from planner.domain.faults import Violation, violation
 from planner.domain.plan import Plan, PlanStatus, SoftBreach
 from planner.domain.scenario import Scenario
@@ -73,7 +74,13 @@ def accounted(scenario: Scenario, plan: Plan) -> Plan:
     bounds = {aim.name: aim.bound for aim in plan.aims}
     aims = tuple(replace(aim, bound=bounds.get(aim.name)) for aim in sums.aims)
     status: PlanStatus = plan.status if sums.objective == plan.bound else "feasible"
-    return replace(plan, aims=aims, soft_rules=sums.soft, objective=sums.objective, status=status)
+    least = worst_off(sums.evidence, plan.worst_off)
+    return replace(plan, aims=aims, soft_rules=sums.soft, objective=sums.objective, status=status, worst_off=least)
+
+
+def with_worst_off(scenario: Scenario, plan: Plan) -> Plan:
+    """`plan` with the worst-off of each side as they are in it now, and the bounds that it knows of them."""
+    return replace(plan, worst_off=worst_off(Evidence(facts_of(scenario), plan), plan.worst_off))
 
 
 def verdict(scenario: Scenario, found: Iterable[Violation]) -> Verdict:

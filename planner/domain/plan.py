@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from planner.domain.faults import Note
+from planner.domain.people import Side
 
 ItemKind = Literal["engagement", "meal", "transfer", "free", "flight", "night"]
 PlanStatus = Literal["optimal", "feasible"]
@@ -109,6 +110,22 @@ class Aim:
 
 
 @dataclass(frozen=True, slots=True)
+class WorstOff:
+    """Of one side the organisation that gets the least of what it could, in whole per cent; `nothing`: so many get 0.
+
+    No plan gives its worst-off more than `bound` per cent, and none leaves fewer than `nothing_bound` with nothing;
+    None where that is not known.
+    """
+
+    side: Side
+    organisation: str
+    percent: int
+    nothing: int
+    bound: int | None = None
+    nothing_bound: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SoftBreach:
     """A soft rule that is not fully met: `penalty` is what it takes off the objective."""
 
@@ -137,6 +154,7 @@ class Plan:
     solver: str
     aims: tuple[Aim, ...] = ()
     soft_rules: tuple[SoftBreach, ...] = ()
+    worst_off: tuple[WorstOff, ...] = ()
     tracks: tuple[TrackPlan, ...] = ()
     delegates: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     individual: tuple[Individual, ...] = ()

@@ -6,18 +6,19 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import asdict, fields
 from typing import Any
 
 from planner.domain.clock import DAY, Clock, time_minutes
 from planner.domain.faults import Note
-from planner.domain.plan import Aim, Individual, Item, Meeting, Plan, SoftBreach, TrackDay, TrackPlan
+from planner.domain.plan import Aim, Individual, Item, Meeting, Plan, SoftBreach, TrackDay, TrackPlan, WorstOff
 
 FORMAT = 1
 _RENAMED = {"origin": "from", "destination": "to"}
 _SHAPES: Mapping[str, tuple[type, ...]] = {
     "str": (str,),
     "ItemKind": (str,),
+    "Side": (str,),
     "int": (int,),
     "str | None": (str, type(None)),
     "int | None": (int, type(None)),
@@ -136,6 +137,7 @@ def plan_to_json(plan: Plan, clock: Clock) -> str:
         },
         "aims": [_aim(aim) for aim in plan.aims],
         "soft_rules": [{"rule": b.rule, "penalty": b.penalty, "facts": dict(b.facts)} for b in plan.soft_rules],
+        "worst_off": [asdict(one) for one in plan.worst_off],
         "tracks": [{"id": track.id, "days": [_track_day(day, clock) for day in track.days]} for track in plan.tracks],
         "delegates": {
             who: {clock.date(day).isoformat(): track for day, track in sorted(days.items())}
@@ -181,6 +183,7 @@ def plan_from_json(text: str) -> tuple[Plan, Clock]:
         },
         aims=tuple(Aim(a["name"], a["value"], a["weight"], a.get("bound")) for a in plain["aims"]),
         soft_rules=tuple(SoftBreach(b["rule"], b["penalty"], b["facts"]) for b in plain["soft_rules"]),
+        worst_off=tuple(_record(WorstOff, row, 0) for row in plain.get("worst_off", ())),
         tracks=tuple(
             TrackPlan(id=track["id"], days=tuple(_read_track_day(day, clock) for day in track["days"]))
             for track in plain["tracks"]

@@ -8,16 +8,30 @@ the days for the delegates in it. Penalties and costs other than rooms are left 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from ortools.linear_solver.python import model_builder
 
+from planner.domain.people import Side
 from planner.model.problem import Problem
 from planner.model.relaxation_aims import Aims
-from planner.model.relaxation_rows import Rows
+from planner.model.relaxation_rows import Expression, Rows
 
+TOLERANCE = 1e-4
+"""Of the linear program: more than it errs by."""
 COSTS = ("driving", "waiting", "moves", "cost")
 """Aims of which the relaxation holds a part or nothing: that bounds a plan as long as they count against it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What no plan betters for those of a side that get the least: `percent` of the worst-off at the most, and at the
+    least `nothing` of them that get nothing; None where it was not found in time."""
+
+    percent: int | None
+    nothing: int | None
 
 
 class Relaxation:
@@ -25,18 +39,30 @@ class Relaxation:
 
     def __init__(self, problem: Problem, weights: Mapping[str, int]) -> None:
         self._problem, self._weights, self._rows = problem, weights, Rows(problem)
-        self._rows.model.maximize(Aims(self._rows, weights).total())
+        self._aims = Aims(self._rows, weights)
         self._solver = model_builder.Solver("GLOP")
 
     def bound(self, seconds: float) -> float | None:
         """What no plan can exceed; None where it was not found in time, or a cost counts for a plan."""
         if any(self._weights.get(aim, 0) > 0 for aim in COSTS):
             return None
+        most = self._most(self._aims.total(), seconds)
+        return None if most is None else most + self._sure()
+
+    def reach(self, seconds: float) -> Mapping[Side, Reach]:
+        """How well off the worst-off of each side could be; each figure is given `seconds`."""
+        visitors = self._most(self._aims.least_visitor(), seconds)
+        received = self._most(self._aims.hosts_received(), seconds)
+        nothing = None if received is None else self._aims.hosts_wanting - math.floor(received + TOLERANCE)
+        hosts = 0.0 if nothing else self._most(self._aims.least_host(), seconds)
+        return {"visitor": Reach(_floor(visitors), 0), "host": Reach(_floor(hosts), nothing)}
+
+    def _most(self, aim: Expression, seconds: float) -> float | None:
+        """The greatest value of an aim; None where it was not found in time."""
+        self._rows.model.maximize(aim)
         self._solver.set_time_limit_in_seconds(seconds)
         status = self._solver.solve(self._rows.model)
-        if status != model_builder.SolveStatus.OPTIMAL:
-            return None
-        return float(self._solver.objective_value) + self._sure()
+        return float(self._solver.objective_value) if status == model_builder.SolveStatus.OPTIMAL else None
 
     def stop(self) -> None:
         """End a `bound` that is being found in another thread."""
@@ -48,3 +74,7 @@ class Relaxation:
         cheapest = min((bed.price for bed in self._problem.beds), default=0.0)
         nights = sum(len(nights) for nights in self._problem.presence.nights.values())
         return weight * int(cheapest * nights / 2 / 1000)
+
+
+def _floor(value: float | None) -> int | None:
+    return None if value is None else math.floor(value + TOLERANCE)

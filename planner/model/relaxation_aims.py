@@ -8,6 +8,7 @@ from functools import cached_property
 
 from ortools.linear_solver.python import model_builder
 
+from planner.domain.people import Wish
 from planner.model.relaxation_kinds import Kind
 from planner.model.relaxation_rows import Expression, Rows
 
@@ -61,7 +62,9 @@ class Aims:
     def _visitors(self) -> Expression:
         return sum(self._gains)
 
-    def _hosts(self) -> Expression:
+    @cached_property
+    def _levels(self) -> list[tuple[Wish, model_builder.Variable]]:
+        """Heads that count for each wish that can be met at all."""
         received: dict[tuple[str, str], list[Expression]] = defaultdict(list)
         daily = self._problem.scenario.track_change == "daily"
         for (_, act), there in self._rows.there.items():
@@ -70,20 +73,62 @@ class Aims:
             for kind, heads in zip(self._rows.kinds, there, strict=True):
                 if one.host:
                     received[one.host, kind.sector].append(times * heads)
-        total: Expression = 0.0
+        found = []
         for wish in self._problem.scenario.wishes:
             if received[wish.host, wish.sector]:
                 level = self._rows.variable(self._problem.scenario.rules.wishes.enough)
                 self._rows.model.add(level <= sum(received[wish.host, wish.sector]))
-                total += wish.weight * level
-        return total
+                found.append((wish, level))
+        return found
 
-    def _fairness(self) -> Expression:
-        """The least percentage is no more than that of any kind of delegate on average."""
+    def _hosts(self) -> Expression:
+        return sum(wish.weight * level for wish, level in self._levels)
+
+    def least_visitor(self) -> model_builder.Variable:
+        """Per cent of the worst-off visitor: no more than that of any kind of delegate on average."""
         least = self._rows.variable(100)
         for kind, gain in zip(self._rows.kinds, self._gains, strict=True):
             if kind.whole:
                 self._rows.model.add(kind.whole * kind.heads * least <= 100 * gain)
+        return least
+
+    def least_host(self) -> model_builder.Variable:
+        """Per cent of the worst-off host of those that want visitors and have an engagement to receive them at."""
+        least, enough = self._rows.variable(100), self._problem.scenario.rules.wishes.enough
+        for host, full in self._wanting.items():
+            got = sum(wish.weight * level for wish, level in self._levels if wish.host == host)
+            self._rows.model.add(full * enough * least <= 100 * got)
+        return least
+
+    def hosts_received(self) -> Expression:
+        """How many of these hosts get anything: whoever of those wished for comes, comes to a visit."""
+        total: Expression = 0.0
+        for host in self._wanting:
+            acts = {act for act, one in enumerate(self._problem.acts) if one.host == host}
+            glad = self._rows.variable(1)
+            self._rows.model.add(glad <= sum(v for (_, _, act), v in self._rows.visits.items() if act in acts))
+            self._rows.model.add(
+                glad <= sum(level for wish, level in self._levels if wish.host == host and wish.weight)
+            )
+            total += glad
+        return total
+
+    @property
+    def hosts_wanting(self) -> int:
+        """How many hosts want visitors and have an engagement to receive them at."""
+        return len(self._wanting)
+
+    @cached_property
+    def _wanting(self) -> Mapping[str, int]:
+        """The weights of their wishes together."""
+        hosts = {one.host for one in self._problem.acts}
+        full: dict[str, int] = defaultdict(int)
+        for wish in self._problem.scenario.wishes:
+            full[wish.host] += wish.weight
+        return {host: weight for host, weight in full.items() if weight and host in hosts}
+
+    def _fairness(self) -> Expression:
+        least = self.least_visitor()
         names = self._problem.scenario.rules.provinces.names
         if not names:
             return least

@@ -196,6 +196,9 @@ def _measures(visit: Visit) -> Iterator[Row]:
             "contribution": contribution,
             "bound": aim.bound,
         }
+    for one in plan.worst_off:
+        yield {"measure": f"worst-off-{one.side}-percent", "value": one.percent, "bound": one.bound}
+        yield {"measure": f"{one.side}s-with-nothing", "value": one.nothing, "bound": one.nothing_bound}
     for breach in plan.soft_rules:
         yield {"measure": breach.rule, "value": breach.penalty, "weight": -1, "contribution": -breach.penalty}
     yield {"measure": "delegates", "value": len(visit.scenario.delegates)}

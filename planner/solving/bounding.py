@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import math
 import threading
+from collections.abc import Mapping
 
+from planner.domain.people import Side
 from planner.model.problem import Problem
-from planner.model.relaxation import Relaxation
+from planner.model.relaxation import Reach, Relaxation
 from planner.solving.goals import Goal
 
 
 class Bounding:
     """Solves the relaxation in a thread of its own; `value` is None until it is done, and where it was not in time.
 
+    Where `reaching`, it then looks for what the worst-off of each side can reach, and `reach` holds it by side.
+
     `end` is to be called: a program that ends while the solver is at work is aborted.
     """
 
-    def __init__(self, problem: Problem, goal: Goal, seconds: float) -> None:
+    def __init__(self, problem: Problem, goal: Goal, seconds: float, *, reaching: bool = False) -> None:
         self.value: float | None = None
+        self.reach: Mapping[Side, Reach] = {}
+        self._reaching = reaching
         self._problem, self._goal, self._seconds = problem, goal, seconds
         self._relaxation: Relaxation | None = None
         self._ended = False
@@ -29,6 +35,8 @@ class Bounding:
         bound = None if self._ended else self._relaxation.bound(self._seconds)
         if bound is not None:
             self.value = math.floor(bound + 1e-6 * abs(bound))
+        if self._reaching and not self._ended:
+            self.reach = self._relaxation.reach(self._seconds)
 
     def wait(self) -> float | None:
         """The bound once it is there, or None when the time for it is up."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 
 from planner import __version__
-from planner.domain.plan import Plan
+from planner.checking.check import with_worst_off
+from planner.domain.plan import Plan, WorstOff
 from planner.domain.scenario import Scenario
 from planner.model.problem import Problem
 from planner.solving.beginning import first_plan
@@ -66,7 +67,7 @@ def _improved(
     """What comes of the first plan in the rest of the budget, one goal after another."""
     frame = frame_of(problem.scenario, first.plan.sha256, settings)
     best, goals, trace = first, Goals(problem.scenario), list[Step]()
-    bounding = Bounding(problem, next(iter(goals)), budget.clock())
+    bounding = Bounding(problem, next(iter(goals)), budget.clock(), reaching=True)
 
     def noted(step: Step) -> None:
         trace.append(replace(step, bound=bounding.value))
@@ -81,6 +82,8 @@ def _improved(
         goals.reached(goal, best.plan)
     bound = bounding.end()
     plan = replace(best.plan, seconds=0.0 if budget.repeatable else round(budget.spent(), 1), bound=bound)
+    known = tuple(WorstOff(side, "", 0, 0, one.percent, one.nothing) for side, one in bounding.reach.items())
+    plan = with_worst_off(problem.scenario, replace(plan, worst_off=known))
     if plan.bound is not None and plan.objective >= plan.bound:
         plan = replace(plan, status="optimal")
     return Solved(plan, budget.spent(), tuple(trace), settings.stop.is_set())

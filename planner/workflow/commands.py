@@ -6,13 +6,14 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from types import FrameType
 
 from planner.console import GOOD, NO_PLAN, OUT_OF_TIME, STOPPED, VIOLATED, Console
 from planner.domain.counting import counted
 from planner.domain.faults import Refused, Violation
-from planner.domain.plan import Aim, Plan
+from planner.domain.plan import Aim, Plan, WorstOff
 from planner.domain.scenario import AIMS
 from planner.publishing.editions import read_edition
 from planner.reading import Reading
@@ -123,10 +124,19 @@ def summary(plan: Plan) -> Iterator[str]:
     delegates = counted(len(plan.delegates), "delegate")
     yield f"  {counted(len(held), 'engagement')} held, {len(plan.left_out)} left out; {delegates}"
     yield "  " + ", ".join(f"{aim.name} {aim.value:,}" for aim in plan.aims)
+    for one in plan.worst_off:
+        yield f"  worst-off {_worst_off(one)}"
     breaches = len(plan.soft_rules)
     if breaches:
         rules = sorted({breach.rule for breach in plan.soft_rules})
         yield f"  {counted(breaches, 'soft breach')}: {', '.join(rules)}"
+
+
+def _worst_off(one: WorstOff) -> str:
+    most = "" if one.bound is None else f" (in no plan more than {one.bound} %)"
+    least = "" if one.nothing_bound is None else f" (in every plan at least {one.nothing_bound})"
+    nothing = f"; {one.nothing} with nothing{least}" if one.nothing else ""
+    return f"{one.side}: {one.organisation} with {one.percent} % of what it could get{most}{nothing}"
 
 
 def plan_facts(plan: Plan) -> dict[str, object]:
@@ -139,6 +149,7 @@ def plan_facts(plan: Plan) -> dict[str, object]:
         "seconds": plan.seconds,
         "seed": plan.seed,
         "aims": [_aim(aim) for aim in plan.aims],
+        "worst_off": [asdict(one) for one in plan.worst_off],
         "soft_breaches": len(plan.soft_rules),
         "left_out": list(plan.left_out),
     }

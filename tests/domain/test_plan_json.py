@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 
-from planner.domain.plan import Item
+from planner.domain.plan import Item, WorstOff
 from planner.domain.plan_json import plan_from_json, plan_to_json
 from tests.handmade import tiny_plan, tiny_scenario
 
 SCENARIO = tiny_scenario()
-PLAN = tiny_plan(SCENARIO)
+PLAN = tiny_plan(
+    SCENARIO, worst_off=(WorstOff("visitor", "gamma-port", 68, 0, 80, 0), WorstOff("host", "port-authority", 10, 0))
+)
 TEXT = plan_to_json(PLAN, SCENARIO.clock)
 
 

@@ -12,7 +12,7 @@ from planner.comparing.impact import impact
 from planner.domain.clock import DAY
 from planner.domain.engagements import Pin
 from planner.domain.places import OpeningRow
-from planner.domain.plan import Plan, Programme
+from planner.domain.plan import Plan, Programme, WorstOff
 from planner.domain.scenario import Scenario
 from planner.model.changes import HAND, SCALE
 from planner.solving.outcomes import Infeasible, OutOfTime
@@ -87,6 +87,7 @@ def test_a_withdrawn_engagement_touches_who_went_there(base: tuple[Scenario, Pla
     assert whom.parties["delegate"] == ("xu", "zhou"), "the third of the track had not landed yet"
     assert whom.parties["host"] == ("iot-institute",)
     assert whom.vehicles == {"coach": 1}
+    assert found.plan.worst_off[1] == WorstOff("host", "iot-institute", 0, 1)
     assert whom.sentence.startswith("touches 2 delegates, 1 host, 1 coach")
 
 

@@ -51,6 +51,16 @@ def plan_of(outcome: Outcome) -> Plan:
     return outcome.plan
 
 
+def test_a_plan_tells_how_well_off_the_worst_off_of_each_side_is_and_could_be() -> None:
+    plan = plan_of(solved(tiny_scenario()))
+    assert [one.side for one in plan.worst_off] == ["visitor", "host"]
+    for one in plan.worst_off:
+        assert one.bound is not None
+        assert one.nothing_bound is not None
+        assert one.percent <= one.bound <= 100
+        assert one.nothing >= one.nothing_bound >= 0
+
+
 @pytest.mark.parametrize("seed", [1, 5])
 def test_the_same_seed_and_one_worker_give_the_same_bytes(seed: int) -> None:
     scenario = read_scenario(SIX).scenario

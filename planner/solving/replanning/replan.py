@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
+from planner.checking.check import with_worst_off
 from planner.domain.clock import DAY
 from planner.domain.faults import Violation
 from planner.domain.plan import Aim, Meeting, Plan
@@ -111,6 +112,7 @@ def _frame(task: Task, settings: Settings, case: Case) -> Plan:
         sha256=task.digest,
         status="feasible",
         bound=None,
+        worst_off=(),
         seconds=0.0,
         seed=settings.seed,
         workers=settings.workers,
@@ -136,6 +138,7 @@ def _finished(search: Mending, task: Task, frame: Plan, found: Valued, bound: in
     cost = search.cost + meetings_cost(rules, task.old.commitments, was, plan.meetings)
     bound = min(cost, bound + _floor_of_meetings(case, bound))
     plan = replace(plan, aims=(*plan.aims, Aim("changes", cost, 0, bound)), seconds=round(search.budget.spent(), 1))
+    plan = with_worst_off(task.scenario, plan)
     broken = tuple(one for one in found.broken if one.rule != MEETINGS_FIT)
     return Replanned(plan, cost, bound, case.drops(found.schedule), broken)
 
