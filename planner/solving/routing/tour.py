@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 
@@ -114,55 +115,80 @@ class Tour:
         """For every node its least delay x gaps + the gap where that is; NEVER and above where it fits nowhere."""
         return self._keys(None)
 
-    @cached_property
-    def openings(self) -> Bools:
-        """Which nodes fit where a stop is left out, a row a stop, and, in the last row, beside all of them."""
-        fewer = (self.without({stop}) for stop in self.stops)
-        never = np.full(self.route.size, NEVER, np.int32)
-        return np.array([*(tour.keys if tour.lawful else never for tour in fewer), self.keys]) < NEVER
-
     def keys_of(self, some: Ints) -> Small:
         """The same for some nodes alone."""
         small = self.route.size * len(self.due) < SMALL
         return self.keys.take(some) if small else self._keys(some)
 
     def _keys(self, some: Ints | None) -> Small:
-        """All gaps and nodes in one matrix, a row a gap, without a branch: the sign of the time left makes the mask."""
-        route, gaps = self.route, len(self.stops) + 1
-        first, over, serving = route.windows[-1][0], route.over, route.serving
-        places = np.array([route.size, *self.stops, route.size + 1])
-        if some is not None:
-            first, over, serving = first.take(some), over.take(some), serving.take(some)
-            places = places[:, None] * route.size + some
-        ready, due, arrive = np.array([self.ready, self.due, self.arrive], np.int32)[:, :, None]
-        later = _rows(route.onward, places[:-1], some)
-        later += ready
-        if not route.plain:
-            self._adjust(later, places[:-1], some)
-        left = over - later
-        if len(route.windows) == 1:
-            np.maximum(later, first, out=later)
-        else:
-            later = self._starts(later, some)
-        later += serving
-        later += self._onward(places[1:], later, some)
-        np.minimum(left, due - later, out=left)
-        later -= arrive
+        route, gaps, places = self.route, len(self.stops) + 1, self._places
+        later, left = self._tried(places[:-1], self.ready, places[1:], self.due, some)
+        later -= np.array(self.arrive, np.int32)[:, None]
         np.maximum(later, 0, out=later)
         later *= gaps
         later += np.arange(gaps, dtype=np.int32)[:, None]
         left &= NEVER
         later |= left
         keys: Small = later.min(axis=0)
-        if self.route.counted is not None and not self.room:
-            keys[self.route.counted if some is None else self.route.counted[some]] |= NEVER
+        if route.counted is not None and not self.room:
+            keys[route.counted if some is None else route.counted[some]] |= NEVER
         return keys
 
-    def _adjust(self, reached: Small, places: Ints, some: Ints | None) -> None:
+    @cached_property
+    def openings(self) -> Bools:
+        """Which nodes fit where a stop is left out, a row a stop, and, in the last row, beside all of them; however
+        many are counted."""
+        tours = [*(self.without({stop}) for stop in self.stops), self]
+        places = [tour._places for tour in tours]
+        before, after = (np.concatenate([each[part] for each in places]) for part in (slice(-1), slice(1, None)))
+        ready, due = (list(chain.from_iterable(times)) for times in zip(*(tour._limits for tour in tours), strict=True))
+        _, left = self._tried(before, ready, after, due, None)
+        firsts = np.cumsum([0, *(len(each) - 1 for each in places[:-1])])
+        fits: Bools = np.maximum.reduceat(left, firsts) >= 0
+        return fits
+
+    @property
+    def _limits(self) -> tuple[list[int], list[int]]:
+        """`ready` and `due`, between which there is no time where the stops can't be kept."""
+        if self.lawful:
+            return self.ready, self.due
+        gaps = len(self.stops) + 1
+        return [self.route.end] * gaps, [-NEVER] * gaps
+
+    @property
+    def _places(self) -> Ints:
+        """The begin, the stops and the end."""
+        return np.array([self.route.size, *self.stops, self.route.size + 1])
+
+    def _tried(
+        self, before: Ints, ready: list[int], after: Ints, due: list[int], some: Ints | None
+    ) -> tuple[Small, Small]:
+        """When the places `after` are reached by way of each node from those `before`, left when `ready`, and the ticks
+        left, below nought where that is too late: all in one matrix, a row a pair of places, without a branch."""
+        route = self.route
+        first, over, serving = route.windows[-1][0], route.over, route.serving
+        if some is not None:
+            first, over, serving = first.take(some), over.take(some), serving.take(some)
+            before, after = before[:, None] * route.size + some, after[:, None] * route.size + some
+        later = _rows(route.onward, before, some)
+        later += np.array(ready, np.int32)[:, None]
+        if not route.plain:
+            self._adjust(later, ready, before, some)
+        left = over - later
+        if len(route.windows) == 1:
+            np.maximum(later, first, out=later)
+        else:
+            later = self._starts(later, some)
+        later += serving
+        later += self._onward(after, later, some)
+        np.minimum(left, np.array(due, np.int32)[:, None] - later, out=left)
+        return later, left
+
+    def _adjust(self, reached: Small, ready: list[int], places: Ints, some: Ints | None) -> None:
         """Wait out peaks, and for the grid."""
         route = self.route
         if route.peak is not None:
-            for row, now in enumerate(self.ready):
+            for row, now in enumerate(ready):
                 end = next((end for start, end in route.peaks if start <= now < end), None)
                 if end is not None:
                     slow = _rows(route.peak_onward, places[row : row + 1], some)[0]
