@@ -7,6 +7,7 @@ import threading
 from collections.abc import Mapping
 
 from planner.domain.people import Side
+from planner.domain.plan import WorstOff
 from planner.model.problem import Problem
 from planner.model.relaxation import Reach, Relaxation
 from planner.solving.goals import Goal
@@ -37,6 +38,11 @@ class Bounding:
             self.value = math.floor(bound + 1e-6 * abs(bound))
         if self._reaching and not self._ended:
             self.reach = self._relaxation.reach(self._seconds)
+
+    @property
+    def worst_off(self) -> tuple[WorstOff, ...]:
+        """The bounds that are known of the worst-off of each side, for plans to be told of."""
+        return tuple(WorstOff(side, "", 0, 0, one.percent, one.nothing) for side, one in self.reach.items())
 
     def wait(self) -> float | None:
         """The bound once it is there, or None when the time for it is up."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from planner.domain.plan import Plan
@@ -26,7 +25,8 @@ SHARES = (0.5, 0.75, 1.0, 0.25, 0.0)
 class Point:
     """A plan on the frontier: the first aim's `share` of the weight, both values, and the bound of the weighted sum.
 
-    `worth` is that weighted sum, with all other aims as the scenario weighs them.
+    `worth` is that weighted sum, with all other aims as the scenario weighs them. The plan is bounded as the scenario
+    weighs it.
     """
 
     share: float
@@ -42,35 +42,36 @@ def frontier(
     """The plans found that are not worse than another in both `aims`, by the first aim; the budget is for all."""
     budget = Budget(settings.seconds, repeatable=settings.workers == 1, stop=settings.stop)
     problem, frame = Problem(scenario), frame_of(scenario, digest, settings)
-    found: list[tuple[Goal, float, Valued, float | None]] = []
+    bounds: list[Bounding] = []
     with islands(scenario, frame, settings.workers - 1, settings.seed) as beside:
         first = first_plan(problem, frame, budget, settings.seed)
         if not isinstance(first, Valued):
             return first
-        pool = [first]
-        for number, (share, goal) in enumerate(_goals(scenario, aims), 1):
+        pool, goals = [first], _goals(scenario, aims)
+        for number, (share, goal) in enumerate(goals, 1):
             start = max(pool, key=lambda one: goal.worth(one.plan))
-            bounding = Bounding(problem, goal, budget.left())
+            bounds.append(Bounding(problem, goal, budget.clock(), reaching=number == 1))
             search = Search(problem, frame, budget, tell, goal, settings.seed)
-            best = improved(search, start, beside, until=number / len(SHARES))
-            pool.append(best)
-            found.append((goal, share, best, bounding.wait()))
-            tell(Step(budget.spent(), f"share {share:g} of {aims[0]}", best.plan.objective))
-    points = [_point(share, goal, one.plan, bound, aims, budget.spent()) for goal, share, one, bound in found]
+            pool.append(improved(search, start, beside, until=number / len(goals)))
+            bounds[-1].wait()
+            tell(Step(budget.spent(), f"share {share:g} of {aims[0]}", pool[-1].plan.objective))
+    own = None if scenario.objective.order else bounds[0].value
+    seconds, known, points = round(budget.spent(), 1), bounds[0].worst_off, []
+    for (share, goal), bounding in zip(goals, bounds, strict=True):
+        plan = max(pool, key=lambda one: goal.worth(one.plan)).plan
+        values = {aim.name: aim.value for aim in plan.aims}
+        plan = replace(plan, seconds=seconds, bound=own, worst_off=known)
+        points.append(Point(share, (values[aims[0]], values[aims[1]]), goal.worth(plan), bounding.value, plan))
     return tuple(sorted(_efficient(points), key=lambda point: point.values))
 
 
-def _goals(scenario: Scenario, aims: tuple[str, str]) -> Iterator[tuple[float, Goal]]:
-    weights = Goals(scenario).weights()
+def _goals(scenario: Scenario, aims: tuple[str, str]) -> list[tuple[float, Goal]]:
+    """The goal of each share; that of the first is the scenario's own where it weighs its aims."""
+    weights, found = Goals(scenario).weights(), []
     for share in SHARES:
         both = {aims[0]: round(2 * share * weights[aims[0]]), aims[1]: round(2 * (1 - share) * weights[aims[1]])}
-        yield share, Goal({**weights, **both})
-
-
-def _point(share: float, goal: Goal, plan: Plan, bound: float | None, aims: tuple[str, str], seconds: float) -> Point:
-    value = {aim.name: aim.value for aim in plan.aims}
-    plan = replace(plan, seconds=round(seconds, 1), bound=bound if share == SHARES[0] else None)
-    return Point(share, (value[aims[0]], value[aims[1]]), goal.worth(plan), bound, plan)
+        found.append((share, Goal({**weights, **both})))
+    return found
 
 
 def _efficient(points: list[Point]) -> list[Point]:

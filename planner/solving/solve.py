@@ -9,7 +9,7 @@ from importlib.metadata import version
 
 from planner import __version__
 from planner.checking.check import with_worst_off
-from planner.domain.plan import Plan, WorstOff
+from planner.domain.plan import Plan
 from planner.domain.scenario import Scenario
 from planner.model.problem import Problem
 from planner.solving.beginning import first_plan
@@ -82,8 +82,7 @@ def _improved(
         goals.reached(goal, best.plan)
     bound = bounding.end()
     plan = replace(best.plan, seconds=0.0 if budget.repeatable else round(budget.spent(), 1), bound=bound)
-    known = tuple(WorstOff(side, "", 0, 0, one.percent, one.nothing) for side, one in bounding.reach.items())
-    plan = with_worst_off(problem.scenario, replace(plan, worst_off=known))
+    plan = with_worst_off(problem.scenario, replace(plan, worst_off=bounding.worst_off))
     if plan.bound is not None and plan.objective >= plan.bound:
         plan = replace(plan, status="optimal")
     return Solved(plan, budget.spent(), tuple(trace), settings.stop.is_set())
