@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cached_property
 
 from planner.domain.clock import DAY, WEEKDAYS
@@ -12,6 +13,11 @@ from planner.domain.scenario import Scenario
 
 Span = tuple[int, int]
 OPEN_ON_HOLIDAYS = ("reception", "meal", "free")
+
+
+def starts_within(spans: Iterable[Span], minutes: int) -> tuple[Span, ...]:
+    """The spans [first, last] in which something of so many minutes may begin to lie inside one of `spans`."""
+    return tuple((start, end - minutes) for start, end in spans if end - start >= minutes)
 
 
 def holidays_of(scenario: Scenario) -> dict[int, str]:

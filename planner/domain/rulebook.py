@@ -196,3 +196,12 @@ class RuleBook:
         """How `rule` stands in this scenario: its own setting, else the rule's default."""
         default = RULE[rule]
         return self.settings.get(rule, RuleSetting(True, default.hard, default.weight))
+
+    def is_on(self, rule: str) -> bool:
+        """Is `rule` asked for at all, hard or soft?"""
+        return self.setting(rule).enabled
+
+    def must_hold(self, rule: str) -> bool:
+        """Is `rule` asked for as a hard one?"""
+        setting = self.setting(rule)
+        return setting.enabled and setting.hard

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from planner.model.acts import Act
 from planner.model.posting import Posting
-from planner.model.problem import Act
 from planner.model.schedule import Visit
 from planner.model.sharing import Sessions
 from planner.model.variables import Literal, Variables, certain

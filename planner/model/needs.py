@@ -6,8 +6,9 @@ import math
 from collections.abc import Iterable
 
 from planner.domain.rulebook import BRIDGE
+from planner.model.acts import Act
 from planner.model.guests import guests_of
-from planner.model.problem import Act, Problem
+from planner.model.problem import Problem
 from planner.model.roster import Roster, TrackDayKey
 from planner.model.schedule import Visit
 

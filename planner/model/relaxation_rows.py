@@ -6,7 +6,8 @@ from typing import Any
 
 from ortools.linear_solver.python import model_builder
 
-from planner.model.problem import CAPACITY, Problem
+from planner.model.acts import CAPACITY
+from planner.model.problem import Problem
 from planner.model.relaxation_hours import Hours
 from planner.model.relaxation_kinds import delegate_kinds, track_classes
 

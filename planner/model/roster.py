@@ -10,7 +10,8 @@ from functools import cached_property
 from planner.domain.clock import DAY
 from planner.domain.parties import Edge
 from planner.domain.travel import boarding_minutes
-from planner.model.problem import Act, Problem
+from planner.model.acts import Act
+from planner.model.problem import Problem
 
 TrackDayKey = tuple[int, int]
 Assignment = Mapping[str, Mapping[int, int]]

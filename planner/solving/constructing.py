@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from planner.model.acts import CAPACITY
 from planner.model.build import build
 from planner.model.candidates import serves
 from planner.model.care import CEREMONIAL_MEALS
 from planner.model.guests import guests_of
-from planner.model.problem import CAPACITY, Problem
+from planner.model.problem import Problem
 from planner.model.roster import Roster, TrackDayKey, whole_visit
 from planner.model.schedule import Meal, Node, Schedule, Visit
 from planner.model.scope import Scope, everything

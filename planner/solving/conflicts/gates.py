@@ -15,8 +15,9 @@ from planner.domain.opening import Opening
 from planner.domain.places import OpeningRow
 from planner.domain.rules import RuleSetting
 from planner.domain.scenario import Scenario
+from planner.model.acts import Act
 from planner.model.build import Built, build
-from planner.model.problem import Act, Problem
+from planner.model.problem import Problem
 from planner.model.roster import Roster
 from planner.model.schedule import Node, Schedule, Visit
 from planner.model.scope import Scope

@@ -9,10 +9,11 @@ from itertools import pairwise
 
 from planner.domain.clock import DAY
 from planner.domain.opening import Span
+from planner.model.acts import Act
 from planner.model.care import CEREMONIAL_MEALS
 from planner.model.guests import starts_of
 from planner.model.needs import Needs
-from planner.model.problem import Act, Problem
+from planner.model.problem import Problem
 from planner.model.roster import Roster, TrackDayKey
 from planner.model.schedule import Held, Meal, Node, Schedule, Visit
 from planner.solving.constructing import serving
