@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from planner.model.posting import Posting
+from planner.model.problem import Problem
 from planner.model.variables import Variables
 
 RULE = "wheelchairs_have_access"
+
+
+def unfit(problem: Problem, site: int, who: Iterable[str]) -> bool:
+    """Can somebody of `who` not be taken to a site? Where no site says that it has access, nothing is known."""
+    if not problem.setting_on(RULE) or not any(one.access for one in problem.scenario.sites):
+        return False
+    rows = problem.scenario.delegate
+    return not problem.scenario.sites[site].access and any(rows[one].access == "wheelchair" for one in who)
 
 
 def post_access(v: Variables, post: Posting) -> None:

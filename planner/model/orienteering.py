@@ -13,6 +13,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from planner.model.lodging import Lodging
 from planner.model.orienteering_route import Ints, Route
 
 Floats = npt.NDArray[np.float64]
@@ -56,6 +57,7 @@ class Orienteering:
     routes: tuple[Route, ...]
     families: tuple[tuple[Stops, int], ...] = ()
     cover: Cover | None = None
+    lodging: Lodging | None = None
 
     @cached_property
     def places(self) -> Ints:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -18,6 +18,23 @@ NEVER = 2**29
 """Later than any tick; a bit that every negative time above -NEVER has; ticks times stops stay below it."""
 
 
+KEPT = ("local", "windows", "over", "serving", "serve_of", "prize_of", "spans")
+"""What does not depend on where a route begins and ends."""
+
+
+@dataclass(frozen=True)
+class Ways:
+    """From each of d doors to the n nodes of a route, and from the nodes to each: `drive`, `peak` and `toll` as a route
+    has them, (d, n) each."""
+
+    out: Ints
+    back: Ints
+    peak_out: Ints
+    peak_back: Ints
+    toll_out: Ints
+    toll_back: Ints
+
+
 @dataclass(frozen=True)
 class Route:
     """One route and the n nodes that it may visit, numbered locally 0..n-1; n is where it begins, n+1 where it ends.
@@ -28,7 +45,7 @@ class Route:
     boarding). `first[s, i]` and `last[s, i]` bound the start of service in the s-th span, in order of time; where
     first > last there is none, and such stand before the others. `toll[i, j]` is what going from i to j costs, in
     units of the prize. At most `most` of the nodes that are `counted` may be visited; `fixed` ones are visited in any
-    case.
+    case. `ways` lead to other doors at which it may begin and end.
     """
 
     nodes: Ints
@@ -46,6 +63,35 @@ class Route:
     counted: Bools | None = None
     fixed: Bools | None = None
     grid: int = 1
+    ways: Ways | None = None
+
+    def between(self, begin: int | None, end: int | None) -> Route:
+        """The route with other doors, by number; None leaves the one that it has."""
+        if self.ways is None or (begin is None and end is None):
+            return self
+        if (begin, end) not in self._between:
+            self._between[begin, end] = self._led(self.ways, begin, end)
+        return self._between[begin, end]
+
+    @cached_property
+    def _between(self) -> dict[tuple[int | None, int | None], Route]:
+        return {}
+
+    def _led(self, ways: Ways, begin: int | None, end: int | None) -> Route:
+        drive, peak, toll = (None if way is None else way.copy() for way in (self.drive, self.peak, self.toll))
+        for table, out, back in (
+            (drive, ways.out, ways.back),
+            (peak, ways.peak_out, ways.peak_back),
+            (toll, ways.toll_out, ways.toll_back),
+        ):
+            if table is not None and begin is not None:
+                table[-2, :-2] = out[begin]
+            if table is not None and end is not None:
+                table[:-2, -1] = back[end]
+        assert drive is not None
+        led = replace(self, drive=drive, peak=peak, toll=toll, ways=None)
+        led.__dict__.update({name: getattr(self, name) for name in KEPT})
+        return led
 
     @property
     def size(self) -> int:

@@ -52,7 +52,7 @@ class Annealing:
         if not any(start):
             recreate(self._now, self._rng)
         self._worth = self._now.worth()
-        self.best, self.worth = self._now.stops, self._worth
+        self.best, self.doors, self.worth = self._now.stops, self._now.doors, self._worth
         # where a route has more stops than there are routes, finding chains costs more than they gain
         self._passes = passes(problem) and len(start) ** 2 >= sum(map(len, self.best))
         self.pool.add(self.best)
@@ -75,7 +75,7 @@ class Annealing:
         if worth < self.worth:
             return False
         better = worth > self.worth
-        self.best, self.worth = trial.stops, worth
+        self.best, self.doors, self.worth = trial.stops, trial.doors, worth
         return better
 
 

@@ -10,28 +10,41 @@ from functools import cached_property
 import numpy as np
 
 from planner.domain.clock import DAY
+from planner.model.lodging import Doors
 from planner.model.orienteering import Orienteering, Stops, Tours
-from planner.model.orienteering_route import Ints, Route
+from planner.model.orienteering_route import Ints, Route, Ways
 from planner.model.problem import Problem
 from planner.model.roster import Roster, TrackDayKey
 from planner.model.schedule import Held, Meal, Node, Schedule, Visit
 from planner.model.scope import night_after, night_before
 from planner.model.timeline import Timelines
 from planner.solving.routing.benefits import Benefits, Weights
+from planner.solving.routing.nights import Nights
 from planner.solving.routing.nodes import Nodes
 from planner.solving.routing.tour import Tour
 
 
 @dataclass(frozen=True)
 class Compiled:
-    """An orienteering problem with what its numbers mean: the stop of each (global) node, the schedule in hand, and the
-    tours that it makes of the free routes."""
+    """An orienteering problem with what its numbers mean: the stop of each (global) node, the night of each door, the
+    schedule in hand, and the tours that it makes of the free routes."""
 
     orienteering: Orienteering
     stops: tuple[Node, ...]
     routes: tuple[TrackDayKey, ...]
     schedule: Schedule
     tours: Tours
+    nights: tuple[TrackDayKey, ...]
+
+    @property
+    def doors(self) -> Doors:
+        """The doors of the schedule in hand."""
+        return () if self.orienteering.lodging is None else self.orienteering.lodging.doors
+
+    def led(self, index: int, doors: Doors) -> Route:
+        """A route between the doors that it has when the nights are spent at `doors`."""
+        route, lodging = self.orienteering.routes[index], self.orienteering.lodging
+        return route if lodging is None else route.between(*lodging.of_route(index, doors))
 
 
 class Compiler:
@@ -43,21 +56,23 @@ class Compiler:
             node: number for number, node in enumerate(node for offered in nodes.offered.values() for node in offered)
         }
         self._benefits = Benefits(nodes, weights)
+        self._nights = Nights(nodes.problem, nodes.roster, nodes.schedule, nodes.routes)
 
     def compiled(self) -> Compiled:
         """The problem and the tours in hand."""
-        schedule, routes = self._nodes.schedule, self._nodes.routes
+        schedule, routes, lodging = self._nodes.schedule, self._nodes.routes, self._nights.lodging(self._weights)
         orienteering = Orienteering(
             size=len(self._order),
-            routes=tuple(self._route(route) for route in routes),
+            routes=tuple(self._route(route, elsewhere=lodging is not None) for route in routes),
             families=tuple(self._families()),
             cover=self._benefits.cover(self._order),
+            lodging=lodging,
         )
         tours = tuple(
             tuple(self._nodes.offered[route].index(held.node) for held in schedule.stops.get(route, ()))
             for route in routes
         )
-        return Compiled(orienteering, tuple(self._order), routes, schedule, tours)
+        return Compiled(orienteering, tuple(self._order), routes, schedule, tours, self._nights.keys)
 
     def _families(self) -> Iterator[tuple[Stops, int]]:
         """A track visits an act once, an act has so many sessions, a route eats each meal once."""
@@ -73,7 +88,7 @@ class Compiler:
         room = self._nodes.room
         yield from ((tuple(members), room[act]) for act, members in sessions.items() if len(members) > room[act])
 
-    def _route(self, route: TrackDayKey) -> Route:
+    def _route(self, route: TrackDayKey, *, elsewhere: bool) -> Route:
         offered, visits = self._nodes.offered[route], [isinstance(n, Visit) for n in self._nodes.offered[route]]
         spans = [self._nodes.spans(node) for node in offered]
         count = max((len(one) for one in spans), default=1)
@@ -98,6 +113,7 @@ class Compiler:
             counted=np.array(visits, np.bool_),
             fixed=np.array([node in self._nodes.fixed for node in offered], np.bool_),
             grid=self._problem.grid,
+            ways=self._led(route) if elsewhere else None,
         )
 
     def _limits(self, route: TrackDayKey) -> tuple[int, int]:
@@ -159,9 +175,24 @@ class Compiler:
         sites = np.array([*map(self._site, offered), self._door(route, begins=True), self._door(route, begins=False)])
         reached = np.where(sites[:, None] == sites[None, :], -boarding, minutes)
         reached[-2] = np.where(sites == sites[-2], 0, minutes[-2])
-        before = [self._problem.acts[n.act].before if isinstance(n, Visit) else 0 for n in offered]
-        reached[:, :-2] += np.array(before, np.int64)
+        reached[:, :-2] += self._before(route)
         return self._with_breaks(route, reached, boarding)
+
+    def _led(self, route: TrackDayKey) -> Ways:
+        """From every hotel to the stops of a route, and back; who stays where they are needs no boarding."""
+        beds = np.array([bed.site for bed in self._problem.beds], np.int64)
+        sites = np.array([self._site(node) for node in self._nodes.offered[route]], np.int64)
+        out, back = self._ways[np.ix_(beds, sites)], self._ways[np.ix_(sites, beds)].transpose(1, 0, 2)
+        here, weight = beds[:, None] == sites[None, :], self._weights.get("driving", 0)
+        before, boarding = self._before(route), self._roster.boarding(route)
+        calm_out, slow_out = (np.where(here, 0, out[:, :, pace]) + before for pace in (0, 1))
+        calm_back, slow_back = (np.where(here, -boarding, back[:, :, pace]) for pace in (0, 1))
+        return Ways(calm_out, calm_back, slow_out, slow_back, -weight * out[:, :, 0], -weight * back[:, :, 0])
+
+    def _before(self, route: TrackDayKey) -> Ints:
+        """Minutes of preparation before each stop."""
+        offered = self._nodes.offered[route]
+        return np.array([self._problem.acts[n.act].before if isinstance(n, Visit) else 0 for n in offered], np.int64)
 
     def _with_breaks(self, route: TrackDayKey, reached: Ints, boarding: int) -> Ints:
         """Between two interpreted visits that are too long for one stretch lies a break."""
@@ -193,26 +224,29 @@ def to_orienteering(
     return Compiler(Nodes(problem, roster, schedule, routes), own if weights is None else weights).compiled()
 
 
-def to_schedule(problem: Problem, compiled: Compiled, tours: Tours) -> Schedule:
-    """The schedule in hand with free routes as in `tours`; interpreters of stops that are gone go too.
+def to_schedule(problem: Problem, compiled: Compiled, tours: Tours, doors: Doors | None = None) -> Schedule:
+    """The schedule in hand with free routes as in `tours` and nights at `doors`; interpreters of stops that are gone go
+    too.
 
-    Routes whose stops are the same in the same order keep their times.
+    Routes whose stops are the same in the same order, between the same doors, keep their times.
     """
+    doors = compiled.doors if doors is None else doors
     stops: dict[TrackDayKey, tuple[Held, ...]] = dict(compiled.schedule.stops)
     for index, (route, now, then) in enumerate(zip(compiled.routes, compiled.tours, tours, strict=True)):
-        if now != then:
-            stops[route] = _held(compiled, index, then)
+        if now != then or compiled.led(index, doors) is not compiled.led(index, compiled.doors):
+            stops[route] = _held(compiled, index, then, doors)
     stops = _numbered(problem, compiled, stops)
     there = {held.node for held_stops in stops.values() for held in held_stops}
     interpreting = {node: who for node, who in compiled.schedule.interpreting.items() if node in there}
-    return replace(compiled.schedule, stops=stops, interpreting=interpreting)
+    beds = {**compiled.schedule.beds, **dict(zip(compiled.nights, doors, strict=False))}
+    return replace(compiled.schedule, stops=stops, beds=beds, interpreting=interpreting)
 
 
-def _held(compiled: Compiled, index: int, then: Stops) -> tuple[Held, ...]:
+def _held(compiled: Compiled, index: int, then: Stops, doors: Doors) -> tuple[Held, ...]:
     """Stops of a changed route: the day ends as early as may be, and each stop is as late as that allows."""
-    problem, route = compiled.orienteering, compiled.orienteering.routes[index]
-    earliest = Tour(problem, index, then)
-    tight = Tour(problem, index, then, end=earliest.arrive[-1])
+    problem, route = compiled.orienteering, compiled.led(index, doors)
+    earliest = Tour(problem, index, then, route=route)
+    tight = Tour(problem, index, then, end=earliest.arrive[-1], route=route)
     was = {held.node: held.session for held in compiled.schedule.stops.get(compiled.routes[index], ())}
     nodes = [compiled.stops[int(route.nodes[local])] for local in then]
     return tuple(Held(node, due, was.get(node, 0)) for node, due in zip(nodes, tight.due, strict=False))

@@ -57,7 +57,8 @@ def proposed(
         chain.step(step / steps)
         if time.monotonic() - begun > patience(seconds):
             break
-    if chain.best == compiled.tours:
+    schedule = to_schedule(problem, compiled, chain.best, chain.doors)
+    changed = [route for route in routes if schedule.stops.get(route) != compiled.schedule.stops.get(route)]
+    if not changed and schedule.beds == compiled.schedule.beds:
         return None
-    changed = [route for route, now, then in zip(routes, compiled.tours, chain.best, strict=True) if now != then]
-    return interpreted(problem, roster, to_schedule(problem, compiled, chain.best), changed)
+    return interpreted(problem, roster, schedule, changed)

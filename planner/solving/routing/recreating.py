@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from planner.model.lodging import Lodging
 from planner.model.orienteering import Floats
 from planner.model.orienteering_route import NEVER, Ints
 from planner.solving.routing.state import State
@@ -15,6 +16,8 @@ Generator = np.random.Generator
 POWERS = (1.0, 1.5, 2.0)
 NOISES = (0.02, 0.1, 0.3)
 SHYNESS = 1e-9
+ELSEWHERE = 0.3
+"""Share of the steps that try other doors, where there are any."""
 
 
 class Ruins:
@@ -26,7 +29,11 @@ class Ruins:
         self._odds = np.cumsum([0.45, 0.15, 0.40])
 
     def draw(self, state: State) -> None:
-        """Remove something from `state`."""
+        """Remove something from `state`, or spend a night elsewhere."""
+        lodging = state.problem.lodging
+        if lodging is not None and lodging.free and self._rng.random() < ELSEWHERE:
+            self._nights(state, lodging)
+            return
         self.kinds[int(np.searchsorted(self._odds, self._rng.random() * self._odds[-1]))](state)
 
     def _strings(self, state: State) -> None:
@@ -73,6 +80,23 @@ class Ruins:
             if other is tour or rng.random() < 0.6:
                 gone = [n for n, at in zip(other.stops, other.arrive, strict=False) if since <= at <= until]
                 state.remove(other.index, gone)
+
+    def _nights(self, state: State, lodging: Lodging) -> None:
+        """A night at another door, often where the party sleeps the night before or after; or two nights at one door.
+
+        Half of what the days around it visit goes, so that they may follow.
+        """
+        rng = self._rng
+        number = lodging.free[int(rng.integers(len(lodging.free)))]
+        beside = [other for other in lodging.beside(number) if rng.random() < 0.5]
+        open_to = sorted(lodging.nights[number].tolls)
+        near = [state.doors[other] for other in lodging.beside(number) if state.doors[other] in open_to]
+        doors = near if near and rng.random() < 0.3 else open_to
+        door = doors[int(rng.integers(len(doors)))]
+        for night in (number, *beside):
+            if door in lodging.nights[night].tolls and state.doors[night] != door and state.sleep(night, door):
+                for index in (*lodging.nights[night].ends, *lodging.nights[night].begins):
+                    state.remove(index, [node for node in state.tours[index].stops if rng.random() < 0.5])
 
     def _share(self, state: State) -> None:
         """A random share of all stops."""

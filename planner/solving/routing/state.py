@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from planner.model.lodging import Doors
 from planner.model.orienteering import Floats, Orienteering, Tours
 from planner.model.orienteering_route import Ints
 from planner.solving.routing.tour import Tour
@@ -15,21 +16,30 @@ class State:
     """One solution. Cheap to copy: tours are shared until replaced.
 
     `blocked[n]` counts the reasons for which node n may not be added: it is visited, or a family of it is full.
+    `doors` are those of the nights, where the problem has any.
     """
 
-    __slots__ = ("_counts", "blocked", "level", "problem", "tours")
+    __slots__ = ("_counts", "blocked", "doors", "level", "problem", "tours")
 
     def __init__(
-        self, problem: Orienteering, tours: list[Tour], blocked: Ints, counts: list[int], level: Floats | None
+        self,
+        problem: Orienteering,
+        tours: list[Tour],
+        blocked: Ints,
+        counts: list[int],
+        level: Floats | None,
+        doors: Doors,
     ) -> None:
         self.problem, self.tours, self.blocked, self._counts, self.level = problem, tours, blocked, counts, level
+        self.doors = doors
 
     @classmethod
     def of(cls, problem: Orienteering, stops: Tours) -> State:
-        """The state of given tours."""
+        """The state of given tours, between the doors of the problem."""
         tours = [Tour(problem, index, ()) for index in range(len(problem.routes))]
+        doors = problem.lodging.doors if problem.lodging else ()
         level = None if problem.cover is None else np.zeros_like(problem.cover.cap)
-        state = cls(problem, tours, np.zeros(problem.size, np.int64), [0] * len(problem.families), level)
+        state = cls(problem, tours, np.zeros(problem.size, np.int64), [0] * len(problem.families), level, doors)
         for index, nodes in enumerate(stops):
             state.tours[index] = Tour(problem, index, nodes)
             for node in nodes:
@@ -38,7 +48,7 @@ class State:
 
     def copy(self) -> State:
         """A copy that may be changed."""
-        return State(self.problem, self.tours.copy(), self.blocked.copy(), self._counts.copy(), self.level)
+        return State(self.problem, self.tours.copy(), self.blocked.copy(), self._counts.copy(), self.level, self.doors)
 
     @property
     def stops(self) -> Tours:
@@ -60,6 +70,30 @@ class State:
         self.tours[index] = tour
         for node in gone:
             self._give_back(index, node)
+
+    def sleep(self, number: int, door: int) -> bool:
+        """Spend a night at another door; stops that are then out of reach go. False, and all as before, where it can't
+        be."""
+        lodging = self.problem.lodging
+        assert lodging is not None
+        night, doors = lodging.nights[number], (*self.doors[:number], door, *self.doors[number + 1 :])
+        if not lodging.allows(doors, number):
+            return False
+        tours = [
+            self.tours[index].between(*lodging.of_route(index, doors), late=index in night.ends)
+            for index in {*night.ends, *night.begins}
+        ]
+        if None in tours:
+            return False
+        for tour in tours:
+            assert tour is not None
+            kept, gone = set(tour.stops), self.tours[tour.index].stops
+            self.tours[tour.index] = tour
+            for node in gone:
+                if node not in kept:
+                    self._give_back(tour.index, node)
+        self.doors = doors
+        return True
 
     def _take(self, index: int, local: int) -> None:
         node = int(self.problem.routes[index].nodes[local])
@@ -90,8 +124,10 @@ class State:
         return self.problem.cover.gains(self.level)
 
     def worth(self) -> int:
-        """Prizes and diminishing benefits less tolls."""
+        """Prizes and diminishing benefits less tolls and nights."""
         total = sum(tour.worth for tour in self.tours)
+        if self.problem.lodging is not None:
+            total -= self.problem.lodging.cost(self.doors)
         cover = self.problem.cover
         if cover is not None and self.level is not None:
             total += int(np.minimum(self.level, cover.cap) @ cover.weight)

@@ -24,9 +24,11 @@ class Tour:
 
     __slots__ = ("__dict__", "arrive", "due", "index", "lawful", "problem", "ready", "route", "stops")
 
-    def __init__(self, problem: Orienteering, index: int, stops: Stops, end: int | None = None) -> None:
+    def __init__(
+        self, problem: Orienteering, index: int, stops: Stops, end: int | None = None, route: Route | None = None
+    ) -> None:
         self.problem, self.index, self.stops = problem, index, stops
-        self.route: Route = problem.routes[index]
+        self.route: Route = route or problem.routes[index]
         self.ready = [self.route.begin]
         self.arrive: list[int] = []
         self.due = [self.route.end if end is None else end]
@@ -226,7 +228,21 @@ class Tour:
 
     def without(self, nodes: set[int]) -> Tour:
         """The route without some of its stops."""
-        return Tour(self.problem, self.index, tuple(node for node in self.stops if node not in nodes))
+        stops = tuple(node for node in self.stops if node not in nodes)
+        return Tour(self.problem, self.index, stops, route=self.route)
+
+    def between(self, begin: int | None, end: int | None, *, late: bool) -> Tour | None:
+        """The route with other doors; stops that can't be kept go, `late` the last of them first. None where fixed ones
+        would have to."""
+        route = self.problem.routes[self.index].between(begin, end)
+        tour = Tour(self.problem, self.index, self.stops, route=route)
+        while not tour.lawful:
+            loose = [node for node in tour.stops if route.fixed is None or not route.fixed[node]]
+            if not loose:
+                return None
+            gone = loose[-1 if late else 0]
+            tour = Tour(self.problem, self.index, tuple(node for node in tour.stops if node != gone), route=route)
+        return tour
 
 
 def _of(values: Small, some: Ints | None) -> Small:
