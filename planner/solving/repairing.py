@@ -16,7 +16,8 @@ from planner.solving.engine import run
 from planner.solving.valuing import Valued, valued
 
 ROUNDS = 2
-SECONDS = 0.2
+SECONDS, SECONDS_A_ROUTE = 0.15, 0.025
+"""Of work for a repair, and more for each route of it."""
 Named = tuple[str, str]
 """A kind of thing and an id: ids of different kinds may be alike."""
 KINDS = {
@@ -38,7 +39,8 @@ def repaired(
         if found.lawful or not scope.routes:
             break
         built = build(problem, found.roster, found.schedule, scope, weights=weights)
-        schedule = run(built, budget, SECONDS, seed=seed).schedule
+        seconds = SECONDS + SECONDS_A_ROUTE * len(scope.routes)
+        schedule = run(built, budget, seconds, seed=seed).schedule
         if schedule is None:
             break
         found = valued(problem, found.roster, schedule, frame)

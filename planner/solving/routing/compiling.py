@@ -9,15 +9,13 @@ from functools import cached_property
 
 import numpy as np
 
-from planner.domain.clock import DAY
 from planner.model.lodging import Doors
 from planner.model.orienteering import Orienteering, Stops, Tours
-from planner.model.orienteering_route import Ints, Route, Ways
+from planner.model.orienteering_route import NEVER, Ints, Route, Ways
 from planner.model.problem import Problem
 from planner.model.roster import Roster, TrackDayKey
 from planner.model.schedule import Held, Meal, Node, Schedule, Visit
 from planner.model.scope import night_after, night_before
-from planner.model.timeline import Timelines
 from planner.solving.routing.benefits import Benefits, Weights
 from planner.solving.routing.nights import Nights
 from planner.solving.routing.nodes import Nodes
@@ -27,7 +25,7 @@ from planner.solving.routing.tour import Tour
 @dataclass(frozen=True)
 class Compiled:
     """An orienteering problem with what its numbers mean: the stop of each (global) node, the night of each door, the
-    schedule in hand, and the tours that it makes of the free routes."""
+    schedule in hand, the tours that it makes of the free routes with the meals that they want, and its shared sessions as `Nodes` has them."""
 
     orienteering: Orienteering
     stops: tuple[Node, ...]
@@ -35,6 +33,7 @@ class Compiled:
     schedule: Schedule
     tours: Tours
     nights: tuple[TrackDayKey, ...]
+    shared: Mapping[tuple[int, int], Mapping[int, int]]
 
     @property
     def doors(self) -> Doors:
@@ -68,25 +67,42 @@ class Compiler:
             cover=self._benefits.cover(self._order),
             lodging=lodging,
         )
-        tours = tuple(
-            tuple(self._nodes.offered[route].index(held.node) for held in schedule.stops.get(route, ()))
-            for route in routes
+        tours = tuple(self._in_hand(orienteering, index, route) for index, route in enumerate(routes))
+        return Compiled(
+            orienteering, tuple(self._order), routes, schedule, tours, self._nights.keys, self._nodes.shared
         )
-        return Compiled(orienteering, tuple(self._order), routes, schedule, tours, self._nights.keys)
+
+    def _in_hand(self, orienteering: Orienteering, index: int, route: TrackDayKey) -> Stops:
+        """The stops of a route in hand, with the meals that are wanted where they fit."""
+        offered, tables = self._nodes.offered[route], self._problem.tables
+        stops = tuple(offered.index(held.node) for held in self._nodes.schedule.stops.get(route, ()))
+        for kind in sorted(self._nodes.mealtimes.wanted(route)):
+            places = [n for n, node in enumerate(offered) if isinstance(node, Meal) and tables[node.table].kind == kind]
+            tour = Tour(orienteering, index, stops)
+            keys = tour.keys[places] if tour.lawful else np.array([], np.int32)
+            if keys.size and keys.min() < NEVER:
+                gap = int(keys.min()) % (len(stops) + 1)
+                stops = (*stops[:gap], places[int(keys.argmin())], *stops[gap:])
+        return stops
 
     def _families(self) -> Iterator[tuple[Stops, int]]:
-        """A track visits an act once, an act has so many sessions, a route eats each meal once."""
+        """A track visits an act once, an act has so many sessions of so many heads, a route eats each meal once."""
         once: dict[tuple[object, ...], list[int]] = defaultdict(list)
         sessions: dict[int, list[int]] = defaultdict(list)
+        shared: dict[tuple[int, int], list[int]] = defaultdict(list)
         for node, number in self._order.items():
             if isinstance(node, Meal):
                 once[node.track, node.day, self._problem.tables[node.table].kind].append(number)
             elif node not in self._nodes.fixed:
                 once[node.track, node.act].append(number)
-                sessions[node.act].append(number)
+                together = (node.act, node.day) in self._nodes.shared
+                (shared[node.act, node.day] if together else sessions[node.act]).append(number)
         yield from ((tuple(members), 1) for members in once.values() if len(members) > 1)
         room = self._nodes.room
         yield from ((tuple(members), room[act]) for act, members in sessions.items() if len(members) > room[act])
+        for (act, day), members in shared.items():
+            if len(members) > (most := self._nodes.guests(act, day)):
+                yield tuple(members), most
 
     def _route(self, route: TrackDayKey, *, elsewhere: bool) -> Route:
         offered, visits = self._nodes.offered[route], [isinstance(n, Visit) for n in self._nodes.offered[route]]
@@ -96,7 +112,8 @@ class Compiler:
         boarding, weight = self._roster.boarding(route), self._weights.get("driving", 0)
         calm, slow = self._minutes(route)
         days = self._problem.scenario.rules.days
-        begin, end = self._limits(route)
+        mealtimes = self._nodes.mealtimes
+        begin, end = mealtimes.limits(route, mealtimes.eaten(route) | mealtimes.wanted(route))
         return Route(
             nodes=np.array([self._order[node] for node in offered], np.int64),
             begin=begin,
@@ -115,34 +132,6 @@ class Compiler:
             grid=self._problem.grid,
             ways=self._led(route) if elsewhere else None,
         )
-
-    def _limits(self, route: TrackDayKey) -> tuple[int, int]:
-        """When the route may begin, and must end."""
-        programme, day = self._problem.scenario.programme, route[1]
-        begin, end, arrival = self._roster.begin(route), self._roster.end(route), self._roster.arrivals.get(route[0])
-        framed = self._problem.setting_on("days_are_bearable")
-        first = begin.minute if begin.site is not None else day * DAY + programme.day_start * framed
-        if end.site is not None:
-            return first, end.minute
-        lands = arrival is not None and arrival.day == day
-        bearable = self._problem.setting_on("days_are_bearable") and not lands
-        last = day * DAY + programme.day_end if bearable else (day + 2) * DAY
-        return self._around_meals(route, first, last)
-
-    def _around_meals(self, route: TrackDayKey, first: int, last: int) -> tuple[int, int]:
-        """Limits closer by the meals that aren't eaten now because the day begins after them or is over before."""
-        if not self._problem.setting_on("lunch_and_dinner_are_eaten"):
-            return first, last
-        rules, stops = self._problem.scenario.rules, self._nodes.schedule.stops.get(route, ())
-        eaten = {self._problem.tables[held.node.table].kind for held in stops if isinstance(held.node, Meal)}
-        now = Timelines(self._problem, self._roster).of(self._nodes.schedule, route)
-        for kind, meal in (("lunch", rules.lunch), ("dinner", rules.dinner)):
-            since, until = route[1] * DAY + meal.from_, route[1] * DAY + meal.until
-            if kind not in eaten and now.begin > since:
-                first = max(first, since + 1)
-            elif kind not in eaten and now.end < until:
-                last = min(last, until - 1)
-        return first, last
 
     def _minutes(self, route: TrackDayKey) -> tuple[Ints, Ints]:
         """Minutes of driving between all stops of a route, its begin and its end, off peak and in a peak."""
@@ -255,7 +244,7 @@ def _held(compiled: Compiled, index: int, then: Stops, doors: Doors) -> tuple[He
 def _numbered(
     problem: Problem, compiled: Compiled, stops: Mapping[TrackDayKey, tuple[Held, ...]]
 ) -> dict[TrackDayKey, tuple[Held, ...]]:
-    """New visits of acts whose sessions are numbered get a session of their own."""
+    """Visits at the time of a shared session are in it; new ones of acts with numbered sessions get their own."""
     highest: dict[int, int] = defaultdict(int)
     old = {held.node for held in compiled.schedule.visits()}
     for held in compiled.schedule.visits():
@@ -264,7 +253,12 @@ def _numbered(
 
     def numbered(held: Held) -> Held:
         node = held.node
-        if not isinstance(node, Visit) or node in old or not problem.acts[node.act].together:
+        if not isinstance(node, Visit):
+            return held
+        sessions = {start: number for number, start in compiled.shared.get((node.act, node.day), {}).items()}
+        if held.start in sessions:
+            return replace(held, session=sessions[held.start])
+        if node in old or problem.acts[node.act].plenary or not problem.acts[node.act].together:
             return held
         highest[node.act] += 1
         return replace(held, session=highest[node.act])

@@ -12,15 +12,11 @@ from planner.model.roster import Roster, TrackDayKey
 from planner.model.schedule import Held, Schedule, Visit
 
 
-def interpreted(problem: Problem, roster: Roster, schedule: Schedule, routes: Iterable[TrackDayKey]) -> Schedule | None:
-    """`schedule` with interpreters for every visit of `routes` that lacks them; None where too few are left."""
-    if not problem.setting_on("interpreters_are_there"):
-        return schedule
-    for route in routes:
-        team = _Team(problem, roster, schedule, route).complete()
-        if team is None:
-            return None
-        schedule = team
+def interpreted(problem: Problem, roster: Roster, schedule: Schedule, routes: Iterable[TrackDayKey]) -> Schedule:
+    """`schedule` with interpreters for every visit of `routes` that lacks them, as long as there are any left."""
+    if problem.setting_on("interpreters_are_there"):
+        for route in routes:
+            schedule = _Team(problem, roster, schedule, route).complete()
     return schedule
 
 
@@ -36,8 +32,8 @@ class _Team:
         self._spare = [who for who in everyone if who not in busy and self._needs.available(who, route[1])]
         self._minutes: dict[int, int] = defaultdict(int)
 
-    def complete(self) -> Schedule | None:
-        """The schedule with every visit served; None where that can't be."""
+    def complete(self) -> Schedule:
+        """The schedule with every visit served that can be."""
         visits = [held for held in self._schedule.stops.get(self._route, ()) if isinstance(held.node, Visit)]
         interpreting = dict(self._schedule.interpreting)
         for held in visits:
@@ -45,11 +41,10 @@ class _Team:
                 self._minutes[who] += self._length(_visit(held))
         for held in visits:
             node = _visit(held)
-            if node in interpreting or self._problem.acts[node.act].plenary:
+            one = self._problem.acts[node.act]
+            if node in interpreting or (one.plenary and len(one.audience) > 1):
                 continue
             chosen = self._choose(node, self._met(held))
-            if chosen is None:
-                return None
             if chosen:
                 interpreting[node] = tuple(chosen)
         return replace(self._schedule, interpreting=interpreting)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from planner.domain.clock import DAY
 from planner.domain.opening import Span
@@ -17,13 +17,15 @@ from planner.model.problem import Problem
 from planner.model.roster import Roster, TrackDayKey
 from planner.model.schedule import Held, Meal, Node, Schedule, Visit
 from planner.solving.constructing import serving
+from planner.solving.routing.mealtimes import Mealtimes
 
 
 class Nodes:
     """Stops by free route.
 
-    `fixed`: stops that stay as they are: plenaries, sessions shared by tracks, what is pinned, ordered, needs the head
-    or stands for a meal. The others may go, move or be replaced by any of `offered`.
+    `fixed`: stops that stay as they are: plenaries of several tracks, what is pinned, ordered or stands for a meal, and
+    what tracks attend with the head. The others may go, move or be replaced by any of `offered`. `shared` are the
+    sessions of several tracks, by act and day: they keep their time, and tracks may leave or join them.
     """
 
     def __init__(self, problem: Problem, roster: Roster, schedule: Schedule, routes: Sequence[TrackDayKey]) -> None:
@@ -33,6 +35,7 @@ class Nodes:
         self._known: dict[Node, tuple[Span, ...]] = {}
         self._lengths: dict[Node, int] = {}
         self.held = {held.node: held for stops in schedule.stops.values() for held in stops}
+        self.shared, self.mealtimes = self._shared(), Mealtimes(problem, roster, schedule)
         self.fixed = frozenset(
             held.node for route in routes for held in schedule.stops.get(route, ()) if self._stays(held)
         )
@@ -48,13 +51,14 @@ class Nodes:
 
     @staticmethod
     def _binds(one: Act) -> bool:
-        return one.plenary or one.head_required or one.kind in CEREMONIAL_MEALS
+        return (one.plenary and len(one.audience) > 1) or one.kind in CEREMONIAL_MEALS
 
     def _stays(self, held: Held) -> bool:
         node = held.node
         if isinstance(node, Meal):
             return False
-        return node.act in self._bound or (held.session > 0 and self._sharing[node.act, held.session] > 1)
+        accompanied = self.problem.acts[node.act].head_required and self._sharing[node.act, held.session] > 1
+        return node.act in self._bound or (held.session > 0 and accompanied)
 
     @cached_property
     def _sharing(self) -> dict[tuple[int, int], int]:
@@ -64,6 +68,18 @@ class Nodes:
             if isinstance(held.node, Visit):
                 found[held.node.act, held.session] += 1
         return found
+
+    def _shared(self) -> Mapping[tuple[int, int], Mapping[int, int]]:
+        """Sessions of the days on which tracks share one of an act that is free: start by number, by act and day."""
+        found: dict[tuple[int, int], dict[int, int]] = defaultdict(dict)
+        for held in self.schedule.visits():
+            if isinstance(held.node, Visit) and held.session and not self._stays(held):
+                found[held.node.act, held.node.day][held.session] = held.start
+        return {
+            (act, day): sessions
+            for (act, day), sessions in found.items()
+            if any(self._sharing[act, number] > 1 for number in sessions)
+        }
 
     def stays(self, node: Node) -> bool:
         """Is a stop in hand one that the free routes can't change?"""
@@ -76,8 +92,10 @@ class Nodes:
 
     @cached_property
     def room(self) -> tuple[int, ...]:
-        """How many more sessions each act may have beside those that stay."""
+        """How many more sessions each act may have beside those that stay, or are shared."""
         numbers: dict[int, set[tuple[int, ...]]] = defaultdict(set)
+        for (act, _), sessions in self.shared.items():
+            numbers[act].update((number,) for number in sessions)
         for held in self.standing:
             node = held.node
             if isinstance(node, Visit):
@@ -98,20 +116,37 @@ class Nodes:
         now = self.schedule.stops.get(route, ())
         yield from (held.node for held in now if held.node in self.fixed)
         for act, one in enumerate(self.problem.acts):
-            if track in one.audience and one.starts[day] and act not in self._bound and self.room[act] > 0:
+            if track in one.audience and one.starts[day] and act not in self._bound and self._is_open(act, route):
                 node = Visit(track, day, act)
                 if (track, act) not in self._elsewhere and self._fits(act, route) and self.spans(node):
                     yield node
-        kinds = {self.problem.tables[held.node.table].kind for held in now if isinstance(held.node, Meal)}
+        kinds = self.mealtimes.eaten(route) | self.mealtimes.wanted(route)
         for table in serving(self.problem, self.roster, route):
             meal = Meal(track, day, table)
             if self.problem.tables[table].kind in kinds and self.spans(meal):
                 yield meal
 
+    def _is_open(self, act: int, route: TrackDayKey) -> bool:
+        """May a route make a session of its own, or join one?"""
+        track, day = route
+        if self.problem.acts[act].head_required:
+            return self.roster.head_track(day) == track and self.room[act] > 0
+        return self.room[act] > 0 or (act, day) in self.shared
+
     def _fits(self, act: int, route: TrackDayKey) -> bool:
         one = self.problem.acts[act]
         fits = one.capacity is None or self.roster.heads[route] <= one.capacity
         return fits or (one.limit is None and Visit(*route, act) in self.held)
+
+    def guests(self, act: int, day: int) -> int:
+        """How many tracks may be in the shared sessions of an act on a day: as many as now, or as surely fit."""
+        limit, numbers = self.problem.acts[act].limit, self.shared[act, day]
+        now = sum(self._sharing[act, number] for number in numbers)
+        heads = sorted(
+            (self.roster.heads[track, when] for track, when in self.roster.routes if when == day), reverse=True
+        )
+        fit = sum(total <= limit for total in accumulate(heads)) if limit is not None else len(heads)
+        return max(now, fit * len(numbers))
 
     def minutes(self, node: Node) -> int:
         """How long a stop takes."""
@@ -130,6 +165,8 @@ class Nodes:
     def _found(self, node: Node) -> tuple[Span, ...]:
         if node in self.fixed:
             return ((self.held[node].start, self.held[node].start),)
+        if isinstance(node, Visit) and (node.act, node.day) in self.shared:
+            return tuple((start, start) for start in sorted(self.shared[node.act, node.day].values()))
         minutes = self.minutes(node)
         own = self.problem.acts[node.act].minutes if isinstance(node, Visit) else minutes
         spans = [(first, last - (minutes - own)) for first, last in starts_of(self.problem, node)]
@@ -166,7 +203,16 @@ class Nodes:
                 host = self.problem.acts[held.node.act].host if isinstance(held.node, Visit) else None
                 if host:
                     found[host, held.node.day].append((held.start, held.start + self.minutes(held.node)))
+            for (act, day), sessions in self.shared.items():
+                host, minutes = self.problem.acts[act].host, self._lasts(act, day)
+                if host:
+                    found[host, day] += [(start, start + minutes) for start in sessions.values()]
         return found
+
+    def _lasts(self, act: int, day: int) -> int:
+        """How long the sessions of an act on a day take at most."""
+        there = (node for node in self.held if isinstance(node, Visit) and (node.act, node.day) == (act, day))
+        return max(self.minutes(node) for node in there)
 
     @cached_property
     def _dining(self) -> dict[tuple[int, int], list[tuple[Span, int]]]:

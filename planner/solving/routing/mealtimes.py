@@ -1,0 +1,78 @@
+"""The meals of free days: those eaten now, and those for whose lack a day is shorter than it could be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.domain.clock import DAY
+from planner.model.problem import Problem
+from planner.model.roster import Roster, TrackDayKey
+from planner.model.schedule import Meal, Schedule
+from planner.model.timeline import Timelines
+
+Limits = tuple[int, int]
+"""When a day may begin, and must end, in minutes."""
+Missing = tuple[str, Limits, int]
+"""A meal that is not eaten, the limits without it, and the least minutes that it takes."""
+
+
+class Mealtimes:
+    """What days of one schedule eat.
+
+    A day that begins after a meal's span has begun, or ends before it has ended, needs no such meal; so a day without
+    one has closer limits.
+    """
+
+    def __init__(self, problem: Problem, roster: Roster, schedule: Schedule) -> None:
+        self._problem, self._roster, self._schedule = problem, roster, schedule
+        self._timelines = Timelines(problem, roster)
+        self._framed = problem.setting_on("days_are_bearable")
+        self._asked = problem.setting_on("lunch_and_dinner_are_eaten")
+
+    def eaten(self, route: TrackDayKey) -> frozenset[str]:
+        """Kinds of meals in hand."""
+        tables, stops = self._problem.tables, self._schedule.stops.get(route, ())
+        return frozenset(tables[held.node.table].kind for held in stops if isinstance(held.node, Meal))
+
+    def wanted(self, route: TrackDayKey) -> frozenset[str]:
+        """Kinds of meals without which a day loses more time than they take."""
+        first, last = self._frame(route)
+        return frozenset(
+            kind
+            for kind, (since, until), minutes in self._missing(route)
+            if max(first, since) - first + last - min(last, until) > minutes
+        )
+
+    def limits(self, route: TrackDayKey, meals: frozenset[str]) -> Limits:
+        """When a day with `meals` may begin, and must end."""
+        first, last = self._frame(route)
+        if self._roster.end(route).site is not None:
+            return first, last
+        for kind, (since, until), _ in self._missing(route):
+            if kind not in meals:
+                first, last = max(first, since), min(last, until)
+        return first, last
+
+    def _frame(self, route: TrackDayKey) -> Limits:
+        """When a day may begin, and must end, whatever is eaten."""
+        programme, day = self._problem.scenario.programme, route[1]
+        begin, end, arrival = self._roster.begin(route), self._roster.end(route), self._roster.arrivals.get(route[0])
+        first = begin.minute if begin.site is not None else day * DAY + programme.day_start * self._framed
+        if end.site is not None:
+            return first, end.minute
+        lands = arrival is not None and arrival.day == day
+        return first, day * DAY + programme.day_end if self._framed and not lands else (day + 2) * DAY
+
+    def _missing(self, route: TrackDayKey) -> Iterator[Missing]:
+        """The meals that are not eaten now because the day begins after them or is over before."""
+        if not self._asked:
+            return
+        rules, eaten = self._problem.scenario.rules, self.eaten(route)
+        now = self._timelines.of(self._schedule, route)
+        first, last = self._frame(route)
+        for kind, meal in (("lunch", rules.lunch), ("dinner", rules.dinner)):
+            since, until = route[1] * DAY + meal.from_, route[1] * DAY + meal.until
+            if kind not in eaten and now.begin > since:
+                yield kind, (since + 1, last), meal.minutes
+            elif kind not in eaten and now.end < until:
+                yield kind, (first, until - 1), meal.minutes
