@@ -6,7 +6,7 @@ decides anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,6 +21,8 @@ Stops = tuple[int, ...]
 """Nodes (local to a route) in order of time."""
 Tours = tuple[Stops, ...]
 """The stops of every route, by local node."""
+Served = tuple[int, int, int, int, int]
+"""A keeper, a meeting, the heads that come, and from when until when it takes."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,34 @@ class Cover:
 
 
 @dataclass(frozen=True)
+class Keepers:
+    """Who can serve one party at a time.
+
+    By (global) node: its `keeper`, -1 where there is none, the `meeting` that it is, and the `heads` that come. Nodes
+    of one meeting that begin at the same time are served at once, as many heads as its `room` holds, where it says.
+    """
+
+    keeper: tuple[int, ...]
+    meeting: tuple[int, ...]
+    heads: tuple[int, ...]
+    room: Mapping[int, int]
+
+    def strained(self, mine: Iterable[Served], others: Iterable[Served]) -> bool:
+        """Would a keeper have two parties at a time, or more heads than there is room for?"""
+        taken = tuple(others)
+        for keeper, meeting, heads, start, end in mine:
+            for whose, another, more, since, until in taken:
+                if whose != keeper or start >= until or since >= end:
+                    continue
+                if (meeting, start) != (another, since):
+                    return True
+                heads += more
+            if heads > self.room.get(meeting, heads):
+                return True
+        return False
+
+
+@dataclass(frozen=True)
 class Orienteering:
     """Routes, and what binds them together.
 
@@ -58,6 +88,33 @@ class Orienteering:
     families: tuple[tuple[Stops, int], ...] = ()
     cover: Cover | None = None
     lodging: Lodging | None = None
+    keepers: Keepers | None = None
+
+    @cached_property
+    def kept(self) -> tuple[dict[int, int], ...]:
+        """By route the keepers of its (local) nodes that have one."""
+        keeper = () if self.keepers is None else self.keepers.keeper
+        return tuple(
+            {local: keeper[node] for node, local in route.local.items() if keeper and keeper[node] >= 0}
+            for route in self.routes
+        )
+
+    @cached_property
+    def rivals(self) -> tuple[tuple[int, ...], ...]:
+        """By route the other routes that have a keeper in common with it."""
+        keepers = [set(kept.values()) for kept in self.kept]
+        return tuple(
+            tuple(other for other, theirs in enumerate(keepers) if other != index and theirs & mine)
+            for index, mine in enumerate(keepers)
+        )
+
+    def served(self, index: int, stops: Stops, starts: Sequence[int]) -> Iterator[Served]:
+        """Which keepers the stops of a route take, and when."""
+        who, route, kept = self.keepers, self.routes[index], self.kept[index]
+        for local, start in zip(stops, starts, strict=True):
+            if who is not None and local in kept:
+                node, end = int(route.nodes[local]), start + route.serve_of[local]
+                yield who.keeper[node], who.meeting[node], who.heads[node], start, end
 
     @cached_property
     def places(self) -> Ints:

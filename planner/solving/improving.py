@@ -8,7 +8,7 @@ import time
 from planner.model.roster import Roster
 from planner.model.schedule import Schedule
 from planner.solving.earning import Earnings
-from planner.solving.moves import Moves
+from planner.solving.moves import OPENING, Moves
 from planner.solving.outcomes import Step
 from planner.solving.recombining import crossings
 from planner.solving.search import Nobody, Others, Search
@@ -39,6 +39,7 @@ class Improvement:
         self._rng = random.Random(search.seed)
         self._begun = search.budget.share()
         self._idle = self._turns = 0
+        self._opening = 1
         self._earnings = Earnings()
 
     def work(self, until: float = 1.0) -> Valued:
@@ -81,7 +82,9 @@ class Improvement:
                 self._others.tell((CROSSING, crossing))
 
     def _step(self, moves: Moves) -> None:
-        kind = self._earnings.draw(list(moves.kinds), self._rng)
+        opening = OPENING if self._opening > 0 else None
+        self._opening -= 1
+        kind = opening or self._earnings.draw(list(moves.kinds), self._rng)
         budget = self._search.budget
         begun, work = time.monotonic(), budget.work
         found = moves.made(kind, self.current.schedule)

@@ -21,10 +21,13 @@ from planner.solving.routing.proposing import drawn, proposed
 from planner.solving.scopes import Neighbourhoods
 from planner.solving.valuing import Valued, valued
 
-FAST_SECONDS = 0.25
+FAST_SECONDS, FAST_SECONDS_A_ROUTE = 0.05, 0.01
+"""Of work for a proposal, and more for each route of it."""
+OPENING_SECONDS = 0.8
 JUDGING = 0.03
 """Seconds that checking a proposal counts for in a repeatable run."""
 ROUTES, ALL_ROUTES, REASSIGN = "some routes anew", "all routes anew", "who travels in which track"
+OPENING = "all routes for the first time"
 Move = Callable[[Schedule], Schedule | None]
 
 
@@ -37,6 +40,7 @@ class Moves:
         self._problem, self._roster, self._frame = problem, roster, frame
         self._goal, self._budget, self._rng = goal, budget, rng
         self._near = Neighbourhoods(problem, roster, rng)
+        self._opening = {OPENING: lambda base: self._routes(base, roster.routes, OPENING_SECONDS)}
         self.kinds: dict[str, Move] = {
             **{kind: partial(self._scope, kind) for kind in self._near.kinds},
             ROUTES: lambda base: self._routes(base, drawn(roster, base, rng)),
@@ -49,7 +53,7 @@ class Moves:
 
     def made(self, kind: str, base: Schedule) -> Valued | None:
         """What comes of a move of one kind, made lawful where little is missing; None where nothing new does."""
-        schedule = self.kinds[kind](base)
+        schedule = (self.kinds | self._opening)[kind](base)
         if schedule is None or schedule == base:
             return None
         roster = self._roster
@@ -66,10 +70,11 @@ class Moves:
         self._near.learn(scope, result.proven)
         return result.schedule
 
-    def _routes(self, base: Schedule, routes: Sequence[TrackDayKey]) -> Schedule | None:
+    def _routes(self, base: Schedule, routes: Sequence[TrackDayKey], seconds: float | None = None) -> Schedule | None:
         seed, weights = self._rng.randrange(2**31), self._goal.weights
-        self._budget.spend((FAST_SECONDS + JUDGING) * WORK_A_SECOND)
-        return proposed(self._problem, self._roster, base, sorted(routes), seed, FAST_SECONDS, weights)
+        seconds = seconds or FAST_SECONDS + FAST_SECONDS_A_ROUTE * len(routes)
+        self._budget.spend((seconds + JUDGING) * WORK_A_SECOND)
+        return proposed(self._problem, self._roster, base, sorted(routes), seed, seconds, weights)
 
     def _reassigned(self, base: Schedule) -> Schedule | None:
         return reassigned(self._problem, self._roster, base, self._budget, self._rng.randrange(10**6))

@@ -68,6 +68,8 @@ class Annealing:
             trial = passed_on(trial)
             worth = trial.worth()
         heat = self._unit * self._hot * (self._cold / self._hot) ** min(share, 1.0)
+        if trial.strained(self._now):
+            return False
         if worth < self._worth and self._rng.random() >= math.exp((worth - self._worth) / heat):
             return False
         self._now, self._worth = trial, worth

@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from planner.model.lodging import Doors
-from planner.model.orienteering import Orienteering, Stops, Tours
+from planner.model.orienteering import Keepers, Orienteering, Served, Stops, Tours
 from planner.model.orienteering_route import NEVER, Ints, Route, Ways
 from planner.model.problem import Problem
 from planner.model.roster import Roster, TrackDayKey
@@ -24,8 +24,11 @@ from planner.solving.routing.tour import Tour
 
 @dataclass(frozen=True)
 class Compiled:
-    """An orienteering problem with what its numbers mean: the stop of each (global) node, the night of each door, the
-    schedule in hand, the tours that it makes of the free routes with the meals that they want, and its shared sessions as `Nodes` has them."""
+    """An orienteering problem with what its numbers mean: the stop of each (global) node and the night of each door.
+
+    `tours` are those of the schedule in hand, with the meals that its days want; `shared` are its sessions of several
+    tracks, as `Nodes` has them.
+    """
 
     orienteering: Orienteering
     stops: tuple[Node, ...]
@@ -39,6 +42,10 @@ class Compiled:
     def doors(self) -> Doors:
         """The doors of the schedule in hand."""
         return () if self.orienteering.lodging is None else self.orienteering.lodging.doors
+
+    def stop(self, index: int, local: int) -> Node:
+        """The stop that a (local) node of a route is."""
+        return self.stops[int(self.orienteering.routes[index].nodes[local])]
 
     def led(self, index: int, doors: Doors) -> Route:
         """A route between the doors that it has when the nights are spent at `doors`."""
@@ -60,30 +67,68 @@ class Compiler:
     def compiled(self) -> Compiled:
         """The problem and the tours in hand."""
         schedule, routes, lodging = self._nodes.schedule, self._nodes.routes, self._nights.lodging(self._weights)
+        days = [self._day(route, elsewhere=lodging is not None) for route in routes]
         orienteering = Orienteering(
             size=len(self._order),
-            routes=tuple(self._route(route, elsewhere=lodging is not None) for route in routes),
+            routes=tuple(made for made, _ in days),
             families=tuple(self._families()),
             cover=self._benefits.cover(self._order),
             lodging=lodging,
+            keepers=self._keepers(),
         )
-        tours = tuple(self._in_hand(orienteering, index, route) for index, route in enumerate(routes))
-        return Compiled(
-            orienteering, tuple(self._order), routes, schedule, tours, self._nights.keys, self._nodes.shared
-        )
+        tours, shared = tuple(stops for _, stops in days), self._nodes.shared
+        return Compiled(orienteering, tuple(self._order), routes, schedule, tours, self._nights.keys, shared)
 
-    def _in_hand(self, orienteering: Orienteering, index: int, route: TrackDayKey) -> Stops:
-        """The stops of a route in hand, with the meals that are wanted where they fit."""
-        offered, tables = self._nodes.offered[route], self._problem.tables
+    def _day(self, route: TrackDayKey, *, elsewhere: bool) -> tuple[Route, Stops]:
+        """A route with its stops in hand; with the meals that it wants, where they fit."""
+        mealtimes = self._nodes.mealtimes
+        eaten, wanted = mealtimes.eaten(route), mealtimes.wanted(route)
+        offered = self._nodes.offered[route]
         stops = tuple(offered.index(held.node) for held in self._nodes.schedule.stops.get(route, ()))
-        for kind in sorted(self._nodes.mealtimes.wanted(route)):
-            places = [n for n, node in enumerate(offered) if isinstance(node, Meal) and tables[node.table].kind == kind]
-            tour = Tour(orienteering, index, stops)
-            keys = tour.keys[places] if tour.lawful else np.array([], np.int32)
-            if keys.size and keys.min() < NEVER:
-                gap = int(keys.min()) % (len(stops) + 1)
-                stops = (*stops[:gap], places[int(keys.argmin())], *stops[gap:])
-        return stops
+        made = self._route(route, eaten | wanted, elsewhere=elsewhere)
+        fed = stops
+        for kind in sorted(wanted):
+            fed = self._fed(made, offered, fed, kind)
+        if len(fed) == len(stops) + len(wanted):
+            return made, fed
+        return self._route(route, eaten, elsewhere=elsewhere), stops
+
+    def _fed(self, route: Route, offered: Sequence[Node], stops: Stops, kind: str) -> Stops:
+        """Stops with a meal more, where that delays them least; as they are where none fits."""
+        tables = self._problem.tables
+        places = [n for n, node in enumerate(offered) if isinstance(node, Meal) and tables[node.table].kind == kind]
+        tour = Tour(Orienteering(len(self._order), (route,)), 0, stops)
+        keys = tour.keys[places] if tour.lawful and places else np.array([NEVER], np.int32)
+        if keys.min() >= NEVER:
+            return stops
+        gap = int(keys.min()) % (len(stops) + 1)
+        return (*stops[:gap], places[int(keys.argmin())], *stops[gap:])
+
+    def _keepers(self) -> Keepers | None:
+        """Hosts that receive one session at a time, day by day, and sessions with the heads that they hold."""
+        if not self._problem.setting_on("hosts_receive_one_session_at_a_time"):
+            return None
+        known: dict[tuple[str, int], int] = {}
+        keeper, meeting, heads = [], [], []
+        for node, number in self._order.items():
+            one = self._problem.acts[node.act] if isinstance(node, Visit) else None
+            keeper.append(known.setdefault((one.host or one.id, node.day), len(known)) if one else -1)
+            shares = one is not None and (one.together or node in self._nodes.fixed)
+            meeting.append(node.act if shares and isinstance(node, Visit) else -1 - number)
+            heads.append(self._roster.heads[node.track, node.day])
+        return Keepers(tuple(keeper), tuple(meeting), tuple(heads), self._room())
+
+    def _room(self) -> Mapping[int, int]:
+        """Heads that a session of each act may hold: its limit, or what it holds now."""
+        now: dict[tuple[int, int], int] = defaultdict(int)
+        for held in self._nodes.held.values():
+            if isinstance(held.node, Visit):
+                now[held.node.act, held.start] += self._roster.heads[held.node.track, held.node.day]
+        most = {act: one.limit for act, one in enumerate(self._problem.acts) if one.limit is not None}
+        for (act, _), heads in now.items():
+            if act in most:
+                most[act] = max(most[act], heads)
+        return most
 
     def _families(self) -> Iterator[tuple[Stops, int]]:
         """A track visits an act once, an act has so many sessions of so many heads, a route eats each meal once."""
@@ -104,7 +149,7 @@ class Compiler:
             if len(members) > (most := self._nodes.guests(act, day)):
                 yield tuple(members), most
 
-    def _route(self, route: TrackDayKey, *, elsewhere: bool) -> Route:
+    def _route(self, route: TrackDayKey, meals: frozenset[str], *, elsewhere: bool) -> Route:
         offered, visits = self._nodes.offered[route], [isinstance(n, Visit) for n in self._nodes.offered[route]]
         spans = [self._nodes.spans(node) for node in offered]
         count = max((len(one) for one in spans), default=1)
@@ -112,8 +157,7 @@ class Compiler:
         boarding, weight = self._roster.boarding(route), self._weights.get("driving", 0)
         calm, slow = self._minutes(route)
         days = self._problem.scenario.rules.days
-        mealtimes = self._nodes.mealtimes
-        begin, end = mealtimes.limits(route, mealtimes.eaten(route) | mealtimes.wanted(route))
+        begin, end = self._nodes.mealtimes.limits(route, meals)
         return Route(
             nodes=np.array([self._order[node] for node in offered], np.int64),
             begin=begin,
@@ -220,10 +264,14 @@ def to_schedule(problem: Problem, compiled: Compiled, tours: Tours, doors: Doors
     Routes whose stops are the same in the same order, between the same doors, keep their times.
     """
     doors = compiled.doors if doors is None else doors
+    changed = [
+        index
+        for index, (now, then) in enumerate(zip(compiled.tours, tours, strict=True))
+        if now != then or compiled.led(index, doors) is not compiled.led(index, compiled.doors)
+    ]
     stops: dict[TrackDayKey, tuple[Held, ...]] = dict(compiled.schedule.stops)
-    for index, (route, now, then) in enumerate(zip(compiled.routes, compiled.tours, tours, strict=True)):
-        if now != then or compiled.led(index, doors) is not compiled.led(index, compiled.doors):
-            stops[route] = _held(compiled, index, then, doors)
+    for index, starts in _starts(compiled, tours, doors, changed).items():
+        stops[compiled.routes[index]] = _held(compiled, index, tours[index], starts)
     stops = _numbered(problem, compiled, stops)
     there = {held.node for held_stops in stops.values() for held in held_stops}
     interpreting = {node: who for node, who in compiled.schedule.interpreting.items() if node in there}
@@ -231,22 +279,47 @@ def to_schedule(problem: Problem, compiled: Compiled, tours: Tours, doors: Doors
     return replace(compiled.schedule, stops=stops, beds=beds, interpreting=interpreting)
 
 
-def _held(compiled: Compiled, index: int, then: Stops, doors: Doors) -> tuple[Held, ...]:
-    """Stops of a changed route: the day ends as early as may be, and each stop is as late as that allows."""
-    problem, route = compiled.orienteering, compiled.led(index, doors)
-    earliest = Tour(problem, index, then, route=route)
-    tight = Tour(problem, index, then, end=earliest.arrive[-1], route=route)
+def _starts(compiled: Compiled, tours: Tours, doors: Doors, changed: Sequence[int]) -> Mapping[int, Sequence[int]]:
+    """Starts of changed routes: the day ends as early as may be, and each stop is as late as that allows, or as early
+    as it can be where a keeper would else have two to serve at a time."""
+    problem, starts, taken = compiled.orienteering, dict[int, Sequence[int]](), dict[int, tuple[Served, ...]]()
+    for index, route in enumerate(compiled.routes):
+        if index not in changed:
+            now = {held.node: held.start for held in compiled.schedule.stops.get(route, ())}
+            stops = [local for local in tours[index] if compiled.stop(index, local) in now]
+            taken[index] = tuple(
+                problem.served(index, tuple(stops), [now[compiled.stop(index, local)] for local in stops])
+            )
+    for index in changed:
+        earliest = Tour(problem, index, tours[index], route=compiled.led(index, doors))
+        serve = earliest.route.serve_of
+        starts[index] = [ready - serve[node] for ready, node in zip(earliest.ready[1:], tours[index], strict=True)]
+        taken[index] = earliest.served
+    for index in changed:
+        earliest = Tour(problem, index, tours[index], route=compiled.led(index, doors))
+        tight = Tour(problem, index, tours[index], end=earliest.arrive[-1], route=earliest.route)
+        late = tuple(problem.served(index, tours[index], tight.due[:-1]))
+        others = [served for other in problem.rivals[index] for served in taken[other]]
+        if problem.keepers is None or not problem.keepers.strained(late, others):
+            starts[index], taken[index] = tight.due[:-1], late
+    return starts
+
+
+def _held(compiled: Compiled, index: int, then: Stops, starts: Sequence[int]) -> tuple[Held, ...]:
+    """Stops of a changed route; sessions are numbered as they were."""
     was = {held.node: held.session for held in compiled.schedule.stops.get(compiled.routes[index], ())}
-    nodes = [compiled.stops[int(route.nodes[local])] for local in then]
-    return tuple(Held(node, due, was.get(node, 0)) for node, due in zip(nodes, tight.due, strict=False))
+    nodes = [compiled.stop(index, local) for local in then]
+    return tuple(Held(node, start, was.get(node, 0)) for node, start in zip(nodes, starts, strict=True))
 
 
 def _numbered(
     problem: Problem, compiled: Compiled, stops: Mapping[TrackDayKey, tuple[Held, ...]]
 ) -> dict[TrackDayKey, tuple[Held, ...]]:
-    """Visits at the time of a shared session are in it; new ones of acts with numbered sessions get their own."""
+    """Visits that begin with a shared session are in it; new ones of acts with numbered sessions get one of their own,
+    those that begin together the same."""
     highest: dict[int, int] = defaultdict(int)
     old = {held.node for held in compiled.schedule.visits()}
+    new: dict[tuple[int, int], int] = {}
     for held in compiled.schedule.visits():
         if isinstance(held.node, Visit):
             highest[held.node.act] = max(highest[held.node.act], held.session)
@@ -260,7 +333,9 @@ def _numbered(
             return replace(held, session=sessions[held.start])
         if node in old or problem.acts[node.act].plenary or not problem.acts[node.act].together:
             return held
-        highest[node.act] += 1
-        return replace(held, session=highest[node.act])
+        if (node.act, held.start) not in new:
+            highest[node.act] += 1
+            new[node.act, held.start] = highest[node.act]
+        return replace(held, session=new[node.act, held.start])
 
     return {route: tuple(numbered(held) for held in held_stops) for route, held_stops in stops.items()}

@@ -138,13 +138,15 @@ class Nodes:
         fits = one.capacity is None or self.roster.heads[route] <= one.capacity
         return fits or (one.limit is None and Visit(*route, act) in self.held)
 
+    def _largest(self, day: int) -> list[int]:
+        """Heads of the tracks of a day, the most first."""
+        return sorted((self.roster.heads[route] for route in self.roster.routes if route[1] == day), reverse=True)
+
     def guests(self, act: int, day: int) -> int:
         """How many tracks may be in the shared sessions of an act on a day: as many as now, or as surely fit."""
         limit, numbers = self.problem.acts[act].limit, self.shared[act, day]
         now = sum(self._sharing[act, number] for number in numbers)
-        heads = sorted(
-            (self.roster.heads[track, when] for track, when in self.roster.routes if when == day), reverse=True
-        )
+        heads = self._largest(day)
         fit = sum(total <= limit for total in accumulate(heads)) if limit is not None else len(heads)
         return max(now, fit * len(numbers))
 

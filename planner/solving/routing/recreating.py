@@ -165,7 +165,10 @@ class _Fitting:
         if scores[best] <= 0:
             return False
         index = bisect_right(self._firsts, best) - 1
-        state.insert(index, int(self._locals[best]), int(self._keys[best]) % (len(state.tours[index].stops) + 1))
+        gap = int(self._keys[best]) % (len(state.tours[index].stops) + 1)
+        if not state.insert(index, int(self._locals[best]), gap):
+            self._cost[best], self._scores[best] = np.inf, 0.0
+            return True
         part = self._part(index)
         self._keys[part] = state.tours[index].keys_of(self._locals[part])
         self._price(index)

@@ -55,10 +55,14 @@ class State:
         """The stops of every route."""
         return tuple(tour.stops for tour in self.tours)
 
-    def insert(self, index: int, node: int, gap: int) -> None:
-        """Visit a (local) node in a gap of a route."""
-        self.tours[index] = self.tours[index].with_stop(node, gap)
+    def insert(self, index: int, node: int, gap: int) -> bool:
+        """Visit a (local) node in a gap of a route; False where that would strain a keeper."""
+        tour = self.tours[index].with_stop(node, gap)
+        if self._strains(tour) and not self._strains(self.tours[index]):
+            return False
+        self.tours[index] = tour
         self._take(index, node)
+        return True
 
     def remove(self, index: int, nodes: Iterable[int]) -> None:
         """Visit (local) nodes of a route no more; fixed ones stay. A route that this breaks is left as it is."""
@@ -70,6 +74,17 @@ class State:
         self.tours[index] = tour
         for node in gone:
             self._give_back(index, node)
+
+    def strained(self, since: State) -> bool:
+        """Does a route strain a keeper that did not in another state?"""
+        pairs = zip(self.tours, since.tours, strict=True)
+        return any(tour is not was and self._strains(tour) and not since._strains(was) for tour, was in pairs)
+
+    def _strains(self, tour: Tour) -> bool:
+        keepers, rivals = self.problem.keepers, self.problem.rivals[tour.index]
+        if keepers is None or not rivals:
+            return False
+        return keepers.strained(tour.served, (served for other in rivals for served in self.tours[other].served))
 
     def sleep(self, number: int, door: int) -> bool:
         """Spend a night at another door; stops that are then out of reach go. False, and all as before, where it can't

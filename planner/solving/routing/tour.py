@@ -7,7 +7,7 @@ from itertools import chain
 
 import numpy as np
 
-from planner.model.orienteering import Orienteering, Stops
+from planner.model.orienteering import Orienteering, Served, Stops
 from planner.model.orienteering_route import NEVER, Bools, Ints, Plain, Route, Small
 
 SMALL = 3000
@@ -95,6 +95,13 @@ class Tour:
             found.append(due)
         self.due = found[::-1] + self.due
         return True
+
+    @cached_property
+    def served(self) -> tuple[Served, ...]:
+        """Whose keepers the stops take, and when, at the earliest."""
+        serve = self.route.serve_of
+        starts = [ready - serve[node] for ready, node in zip(self.ready[1:], self.stops, strict=True)]
+        return tuple(self.problem.served(self.index, self.stops, starts))
 
     @cached_property
     def room(self) -> bool:
