@@ -20,6 +20,8 @@ PATIENCE = 60
 POOL = 5
 LATE = 0.6
 """Share of the work after which no other beginning would get far enough."""
+ALONE = 0.3
+"""Share of the work for which it goes its own way beside others, so that not all end in the same place."""
 TOLERANCE = 0.004
 """Share of the objective by which the schedule in hand may get worse in a step, at the beginning."""
 CROSSING = "the best of two plans"
@@ -39,13 +41,14 @@ class Improvement:
         self._rng = random.Random(search.seed)
         self._begun = search.budget.share()
         self._idle = self._turns = 0
-        self._opening = 1
         self._earnings = Earnings()
 
     def work(self, until: float = 1.0) -> Valued:
         """Improve until that share of the budget is used; the best found."""
         self._until, moves = until, self._moves()
         roster = self.current.roster
+        if opened := moves.opening(self.current.schedule):
+            self._offer(opened, OPENING)
         while not self._over():
             self._listen()
             if roster is not self.current.roster:
@@ -67,6 +70,8 @@ class Improvement:
 
     def _listen(self) -> None:
         """Go on from what others have found, or from what it makes with the best here, where that is better."""
+        if self._share() < ALONE:
+            return
         for doing, schedule in self._others.heard():
             mine, theirs = self.best, self._valued(schedule)
             if self._better(theirs):
@@ -82,9 +87,7 @@ class Improvement:
                 self._others.tell((CROSSING, crossing))
 
     def _step(self, moves: Moves) -> None:
-        opening = OPENING if self._opening > 0 else None
-        self._opening -= 1
-        kind = opening or self._earnings.draw(list(moves.kinds), self._rng)
+        kind = self._earnings.draw(list(moves.kinds), self._rng)
         budget = self._search.budget
         begun, work = time.monotonic(), budget.work
         found = moves.made(kind, self.current.schedule)

@@ -40,7 +40,6 @@ class Moves:
         self._problem, self._roster, self._frame = problem, roster, frame
         self._goal, self._budget, self._rng = goal, budget, rng
         self._near = Neighbourhoods(problem, roster, rng)
-        self._opening = {OPENING: lambda base: self._routes(base, roster.routes, OPENING_SECONDS)}
         self.kinds: dict[str, Move] = {
             **{kind: partial(self._scope, kind) for kind in self._near.kinds},
             ROUTES: lambda base: self._routes(base, drawn(roster, base, rng)),
@@ -51,9 +50,16 @@ class Moves:
             if problem.scenario.track_change == "daily":
                 self.kinds["who travels in which track on a day"] = self._changed
 
+    def opening(self, base: Schedule) -> Valued | None:
+        """What the fast layer makes of a first plan when it has time; None where nothing."""
+        return self._judged(base, self._routes(base, self._roster.routes, OPENING_SECONDS))
+
     def made(self, kind: str, base: Schedule) -> Valued | None:
-        """What comes of a move of one kind, made lawful where little is missing; None where nothing new does."""
-        schedule = (self.kinds | self._opening)[kind](base)
+        """What comes of a move of one kind; None where nothing new does."""
+        return self._judged(base, self.kinds[kind](base))
+
+    def _judged(self, base: Schedule, schedule: Schedule | None) -> Valued | None:
+        """A schedule that is new, made lawful where little is missing."""
         if schedule is None or schedule == base:
             return None
         roster = self._roster

@@ -10,6 +10,7 @@ from planner.solving.routing.annealing import Annealing
 from planner.solving.routing.compiling import Compiled, to_orienteering, to_schedule
 from planner.solving.routing.nodes import Nodes
 from planner.solving.routing.proposing import drawn, proposed
+from planner.solving.routing.state import State
 from planner.solving.valuing import Valued, valued
 from tests.solving.cases import Case
 
@@ -34,7 +35,7 @@ def test_the_schedule_in_hand_is_lawful_tours(case: Case) -> None:
     for seed in range(20):
         made = compiled(case, seed)
         assert not made.orienteering.faults(made.tours)
-        assert to_schedule(case.problem, made, made.tours).stops == case.first.schedule.stops
+        assert to_schedule(case.problem, made, made.tours, made.doors) == case.first.schedule
 
 
 def walks(case: Case) -> Iterator[tuple[Compiled, Valued, int]]:
@@ -44,8 +45,8 @@ def walks(case: Case) -> Iterator[tuple[Compiled, Valued, int]]:
         chain = Annealing(made.orienteering, made.tours, seed, hot=0.2, cold=0.02)
         for number in range(30):
             chain.step(number / 30)
-        schedule = to_schedule(case.problem, made, chain.best)
-        said = chain.worth - made.orienteering.worth(made.tours)
+        schedule = to_schedule(case.problem, made, chain.best, chain.doors)
+        said = chain.worth - State.of(made.orienteering, made.tours).worth()
         yield made, valued(case.problem, case.first.roster, schedule, case.frame), said
 
 
@@ -63,7 +64,7 @@ def test_nothing_but_interpreters_is_wanting_on_a_track_by_itself(case: Case) ->
             assert {one.rule for one in found.broken} <= {"interpreters_are_there"}
 
 
-def test_a_proposal_is_better_and_changes_only_stops_and_interpreters(case: Case) -> None:
+def test_a_proposal_is_better_and_changes_only_stops_hotels_and_interpreters(case: Case) -> None:
     first, rng = case.first, random.Random(3)
     proposals = [
         proposed(
@@ -79,7 +80,7 @@ def test_a_proposal_is_better_and_changes_only_stops_and_interpreters(case: Case
     made = [one for one in proposals if one is not None]
     assert len(made) > 3
     for schedule in made:
-        assert (schedule.beds, schedule.vehicles) == (first.schedule.beds, first.schedule.vehicles)
+        assert schedule.vehicles == first.schedule.vehicles
         assert schedule.assignment is first.schedule.assignment
     lawful = [v for v in (valued(case.problem, first.roster, s, case.frame) for s in made) if not v.broken]
     assert len(lawful) > len(made) / 2
@@ -117,6 +118,7 @@ def test_a_host_that_receives_others_is_not_offered_at_that_time(case: Case) -> 
         nodes = Nodes(case.problem, roster, schedule, others[:1])
         for offered in nodes.offered.get(others[0], ()) if host and others else ():
             if isinstance(offered, Visit) and case.problem.acts[offered.act].host == host:
-                for first, last in () if offered in nodes.fixed else nodes.spans(offered):
+                stays = offered in nodes.fixed or (offered.act, offered.day) in nodes.shared
+                for first, last in () if stays else nodes.spans(offered):
                     ends = held.start + nodes.minutes(node)
                     assert last + nodes.minutes(offered) <= held.start or first >= ends

@@ -257,13 +257,12 @@ def to_orienteering(
     return Compiler(Nodes(problem, roster, schedule, routes), own if weights is None else weights).compiled()
 
 
-def to_schedule(problem: Problem, compiled: Compiled, tours: Tours, doors: Doors | None = None) -> Schedule:
+def to_schedule(problem: Problem, compiled: Compiled, tours: Tours, doors: Doors) -> Schedule:
     """The schedule in hand with free routes as in `tours` and nights at `doors`; interpreters of stops that are gone go
     too.
 
     Routes whose stops are the same in the same order, between the same doors, keep their times.
     """
-    doors = compiled.doors if doors is None else doors
     changed = [
         index
         for index, (now, then) in enumerate(zip(compiled.tours, tours, strict=True))
