@@ -68,9 +68,9 @@ class Annealing:
             trial = passed_on(trial)
             worth = trial.worth()
         heat = self._unit * self._hot * (self._cold / self._hot) ** min(share, 1.0)
-        if trial.strained(self._now):
-            return False
         if worth < self._worth and self._rng.random() >= math.exp((worth - self._worth) / heat):
+            return False
+        if trial.strained(self._now):
             return False
         self._now, self._worth = trial, worth
         self.pool.add(trial.stops)
