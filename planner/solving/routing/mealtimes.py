@@ -46,8 +46,6 @@ class Mealtimes:
     def limits(self, route: TrackDayKey, meals: frozenset[str]) -> Limits:
         """When a day with `meals` may begin, and must end."""
         first, last = self._frame(route)
-        if self._roster.end(route).site is not None:
-            return first, last
         for kind, (since, until), _ in self._missing(route):
             if kind not in meals:
                 first, last = max(first, since), min(last, until)
