@@ -69,11 +69,13 @@ class Relaxation:
         self._solver.stop_search()  # type: ignore[no-untyped-call]
 
     def _sure(self) -> float:
-        """What every plan pays: rooms at the cheapest price, two to a room at the most."""
+        """What every plan pays: rooms at the cheapest price, shared where two ask for each other."""
         weight = min(self._weights.get("cost", 0), 0)
         cheapest = min((bed.price for bed in self._problem.beds), default=0.0)
-        nights = sum(len(nights) for nights in self._problem.presence.nights.values())
-        return weight * int(cheapest * nights / 2 / 1000)
+        asks = {who.id: who.room_with for who in self._problem.scenario.delegates}
+        shares = {who: 0.5 if other and asks.get(other) == who else 1.0 for who, other in asks.items()}
+        rooms = sum(shares[who] * len(nights) for who, nights in self._problem.presence.nights.items())
+        return weight * int(cheapest * rooms / 1000)
 
 
 def _floor(value: float | None) -> int | None:

@@ -11,7 +11,7 @@ from planner.model.problem import Problem
 
 Classes = Sequence[tuple[int, ...]]
 """Tracks (indices) by class."""
-MOST_KINDS = 150
+MOST_KINDS = 400
 """Above so many kinds of delegates the linear program gets slow; fewer, coarser ones bound less tightly."""
 
 

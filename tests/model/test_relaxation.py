@@ -79,3 +79,17 @@ def test_less_time_never_raises_the_bound() -> None:
 @pytest.mark.parametrize("aim", ["driving", "waiting", "moves", "cost"])
 def test_where_a_cost_is_wanted_nothing_is_claimed(aim: str) -> None:
     assert Relaxation(Problem(visit()), {**WEIGHTS, aim: 1}).bound(30) is None
+
+
+def test_every_room_is_paid_for_at_the_cheapest_price() -> None:
+    """Four sleep alone for two nights, Xu one night and He two, who share: nine rooms and a half at 2,000."""
+    assert Relaxation(Problem(visit()), {"cost": -5}).bound(30) == -5 * 19
+
+
+def test_coarser_kinds_of_delegates_never_lower_the_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    exact = Relaxation(Problem(visit(delegates=FREE)), WEIGHTS).bound(30)
+    monkeypatch.setattr("planner.model.relaxation_kinds.MOST_KINDS", 1)
+    coarse = Relaxation(Problem(visit(delegates=FREE)), WEIGHTS).bound(30)
+    assert exact is not None
+    assert coarse is not None
+    assert exact <= coarse + 1e-6
