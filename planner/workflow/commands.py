@@ -134,7 +134,7 @@ def summary(plan: Plan) -> Iterator[str]:
 
 def _worst_off(one: WorstOff) -> str:
     most = "" if one.bound is None else f" (in no plan more than {one.bound} %)"
-    least = "" if one.nothing_bound is None else f" (in every plan at least {one.nothing_bound})"
+    least = f" (in every plan at least {one.nothing_bound})" if one.nothing_bound else ""
     nothing = f"; {one.nothing} with nothing{least}" if one.nothing else ""
     return f"{one.side}: {one.organisation} with {one.percent} % of what it could get{most}{nothing}"
 
