@@ -6,11 +6,13 @@ import functools
 import json
 import os
 import sys
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import click
 
+from planner.domain.direction import straight
 from planner.domain.faults import Fault, Faulty, Refused
 
 GOOD, FAULTY, WRONG_USE, NO_PLAN, OUT_OF_TIME, VIOLATED, STOPPED = 0, 1, 2, 3, 4, 5, 130
@@ -27,7 +29,7 @@ class Console:
         """A line for people, unless they want quiet or JSON."""
         if not self.quiet and not self.as_json:
             self._clear()
-            click.echo(text)
+            click.echo(_harmless(text))
 
     def facts(self, facts: Mapping[str, Any]) -> None:
         """The same facts as JSON on standard output, if asked for."""
@@ -37,7 +39,7 @@ class Console:
     def complain(self, text: str) -> None:
         """A line on standard error, whatever was asked for."""
         self._clear()
-        click.echo(text, err=True)
+        click.echo(_harmless(text), err=True)
 
     def faults(self, faults: Iterable[Fault]) -> None:
         """Faults and warnings, one a line: where | found | expected | hint."""
@@ -55,6 +57,12 @@ class Console:
         if self._line:
             click.echo("\r\x1b[2K", err=True, nl=False)
             self._line = ""
+
+
+def _harmless(text: str) -> str:
+    """`text` without what would steer the terminal: names may hold anything."""
+    kept = (char if char in "\n\t" or unicodedata.category(char) != "Cc" else "?" for char in straight(text))
+    return text if text.isascii() and text.isprintable() else "".join(kept)
 
 
 def with_console(command: Callable[..., int]) -> Callable[..., None]:

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from planner.cli import main
+from planner.console import Console
 
 ROOT = Path(__file__).resolve().parents[1]
 DAY = ROOT / "tests" / "invented" / "montevideo-day"
@@ -176,6 +177,13 @@ def test_every_command_speaks_json_or_keeps_quiet(name: str, plan: Path, tmp_pat
     assert isinstance(json.loads(said.out), dict)
     said = planner(name, *uses(plan, quiet)[name], "--quiet")
     assert (said.code, said.out) == (GOOD, "")
+
+
+def test_a_name_steers_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    console, name = Console(), "Old \x1b[2J\u202etown\r เมืองเก่า 👩\u200d👩"
+    console.say(name)
+    console.complain(name)
+    assert capsys.readouterr() == ("Old ?[2Jtown? เมืองเก่า 👩\u200d👩\n",) * 2
 
 
 def test_faults_are_json_too(tmp_path: Path) -> None:

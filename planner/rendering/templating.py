@@ -11,6 +11,7 @@ from jinja2.bccache import Bucket
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
+from planner.domain.direction import straight
 from planner.domain.resources import resource
 from planner.rendering.sayable import Sayable, phrase
 
@@ -35,13 +36,15 @@ _COMPILED = _Compiled()
 
 
 def environment(folder: str, say: Callable[[Sayable], str], *, sandboxed: bool = False) -> Environment:
-    """The environment of `templates/<folder>`; `say` writes every sayable thing that a template prints.
+    """The environment of `templates/<folder>`; `say` writes every sayable thing that a template prints. Nothing
+    printed turns the direction of what follows.
 
     A `sandboxed` one is for templates that are not ours: they reach nothing but what they are given.
     """
 
     def finalize(value: Any) -> Any:
-        return value if isinstance(value, _PLAIN) else say(value)
+        said = value if isinstance(value, _PLAIN) else say(value)
+        return straight(said) if isinstance(said, str) else said
 
     made = (SandboxedEnvironment if sandboxed else Environment)(
         loader=FileSystemLoader(resource(f"templates/{folder}")),

@@ -119,7 +119,9 @@ def test_a_page_in_two_languages_says_both_each_marked() -> None:
     assert ("span", {"class": "other", "lang": "zh-CN"}) in found.elements
 
 
-HOSTILE = Text("<script>alert(1)</script>&\"'\n=1+1", "<b>ร้าย</b>\n{{ 7*7 }}", "恶<img src=x>{% raw %}")
+HOSTILE = Text(
+    "<script>alert(1)</script>&\"'\n=1+1", "<b>ร้าย</b>\n{{ 7*7 }}\u202e\u2067", "恶<img src=x>{% raw %}\u202e"
+)
 
 
 def hostile_scenario() -> Scenario:
@@ -140,6 +142,7 @@ def test_hostile_names_are_text_and_nothing_else(name: str) -> None:
     for id in DOCUMENTS[name].ids(visit)[:2]:
         found = page(name, "en", "th", "zh", id=id, scenario=scenario)
         assert not {"script", "b", "img", "x", "u", "i"} & {tag for tag, _ in found.elements}
+        assert not {"\u202e", "\u2067"} & set(found.text), "they would turn what stands around the name too"
         assert "49" not in found.text.replace("0049", "") or "{{ 7*7 }}" in found.text
 
 

@@ -6,13 +6,13 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-_TURNS_DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+from planner.domain.direction import straight
 
 
 @lru_cache(maxsize=100_000)  # names come again in every reader's calendar
 def one_line(text: str) -> str:
     """`text` without controls, line breaks, tabs, direction overrides and lone surrogates; NFC; single spaces."""
-    kept = (" " if _breaks(char) else char for char in text if char not in _TURNS_DIRECTION)
+    kept = (" " if _breaks(char) else char for char in straight(text))
     return unicodedata.normalize("NFC", " ".join("".join(kept).split()))
 
 
