@@ -70,7 +70,7 @@ def test_the_same_seed_and_one_worker_give_the_same_bytes(seed: int) -> None:
 
 def test_two_workers_give_a_lawful_plan() -> None:
     scenario = tiny_scenario()
-    plan = plan_of(solved(scenario, 1.0, workers=2))
+    plan = plan_of(solved(scenario, 3.0, workers=2))
     assert verdict(scenario, check(scenario, plan)).hard == ()
 
 
