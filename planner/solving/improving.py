@@ -12,12 +12,16 @@ from planner.solving.moves import OPENING, Moves
 from planner.solving.outcomes import Step
 from planner.solving.recombining import crossings
 from planner.solving.search import Nobody, Others, Search
-from planner.solving.starting import another_beginning
+from planner.solving.starting import another_beginning, opened
 from planner.solving.valuing import Valued, valued
 
 PATIENCE = 60
 """Steps without gain after which the search goes on from elsewhere."""
 POOL = 5
+EARLY, BEGINNINGS = 0.15, 6
+"""Share of the budget in which beginnings are drawn, and how many at most."""
+DRAWN = 3
+"""How many are drawn, later, for the best of them to go on from."""
 LATE = 0.6
 """Share of the work after which no other beginning would get far enough."""
 ALONE = 0.3
@@ -40,15 +44,14 @@ class Improvement:
         self._pool: dict[int, Valued] = {}
         self._rng = random.Random(search.seed)
         self._begun = search.budget.share()
-        self._idle = self._turns = 0
+        self._idle = self._drawn = 0
         self._earnings = Earnings()
 
     def work(self, until: float = 1.0) -> Valued:
         """Improve until that share of the budget is used; the best found."""
         self._until, moves = until, self._moves()
         roster = self.current.roster
-        if opened := moves.opening(self.current.schedule):
-            self._offer(opened, OPENING)
+        self._begin()
         while not self._over():
             self._listen()
             if roster is not self.current.roster:
@@ -56,6 +59,20 @@ class Improvement:
             self._step(moves)
         self._listen()
         return self.best
+
+    def _begin(self) -> None:
+        """Bring the first plan forward, and, as long as it is early, others drawn by lot; the best goes on."""
+        first = opened(self._search, self.current)
+        if self._better(first):
+            self._keep(first, OPENING)
+        while self._search.budget.share() < EARLY and self._drawn < BEGINNINGS:
+            other = self._another()
+            if other and self._better(other):
+                self._keep(other, OPENING)
+
+    def _another(self) -> Valued | None:
+        self._drawn += 1
+        return another_beginning(self._search, self._drawn)
 
     def _moves(self) -> Moves:
         search = self._search
@@ -116,9 +133,9 @@ class Improvement:
             self._cross(self._top, other)
         self._pool[self._worth(self._top)] = self._top
         self._pool = {worth: self._pool[worth] for worth in sorted(self._pool)[-POOL:]}
-        self._turns += 1
-        anew = another_beginning(self._search, self._turns) if self._share() < LATE else None
-        self.current = self._top = anew or self._rng.choice([self.best, *self._pool.values()])
+        drawn = [self._another() for _ in range(DRAWN)] if self._share() < LATE else []
+        anew = [one for one in drawn if one is not None] or [self._rng.choice([self.best, *self._pool.values()])]
+        self.current = self._top = max(anew, key=self._worth)
         self._idle = 0
 
     def _keep(self, found: Valued, doing: str) -> None:

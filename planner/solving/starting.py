@@ -1,7 +1,7 @@
-"""Other places for the search to go on from, once nothing more is found: plans drawn by lot and brought forward.
+"""Places for the search to go on from: plans drawn by lot, brought forward by the fast layer.
 
-What all delegates attend together, and where tracks sleep, is hard to change later; what the fast layer makes of a plan
-tells early how good its frame is.
+What all delegates attend together is hard to change later; what the fast layer makes of a plan tells early how good its
+frame is.
 """
 
 from __future__ import annotations
@@ -9,37 +9,26 @@ from __future__ import annotations
 import random
 
 from planner.solving.beginning import another_plan
-from planner.solving.moves import ALL_ROUTES, REASSIGN, Moves
+from planner.solving.moves import Moves
 from planner.solving.search import Search
 from planner.solving.valuing import Valued
 
-QUICK = (ALL_ROUTES, REASSIGN)
-"""Moves that change much in little time."""
-DRAWN = 3
 SEEDS_APART = 10_000
 
 
-def another_beginning(search: Search, number: int) -> Valued | None:
-    """The best of a few plans drawn by lot and brought forward, other ones for every number from 1; None if none is
-    found."""
-    plans = [plan for draw in range(DRAWN) if (plan := _drawn(search, number * DRAWN + draw, draw)) is not None]
-    return max(plans, key=lambda one: search.goal.worth(one.plan), default=None)
-
-
-def _drawn(search: Search, number: int, more: int) -> Valued | None:
-    """A plan drawn by lot that the goal allows, brought forward."""
-    found = another_plan(search.problem, search.frame, search.budget, search.seed + SEEDS_APART * number, more)
-    return _forward(search, found) if found and found.lawful and search.goal.allows(found.plan) else None
-
-
-def _forward(search: Search, found: Valued) -> Valued:
-    """What comes of a plan by the quick moves."""
+def opened(search: Search, found: Valued) -> Valued:
+    """What the fast layer makes of a plan; the plan itself where that is no better."""
     rng = random.Random(search.seed)
-    for kind in QUICK:
-        moves = Moves(search.problem, found.roster, search.frame, search.goal, search.budget, rng)
-        if search.budget.over() or kind not in moves.kinds:
-            continue
-        made = moves.made(kind, found.schedule)
-        if made and made.lawful and search.goal.allows(made.plan):
-            found = max(found, made, key=lambda one: search.goal.worth(one.plan))
-    return found
+    moves = Moves(search.problem, found.roster, search.frame, search.goal, search.budget, rng)
+    made = moves.opening(found.schedule)
+    if made is None or not made.lawful or not search.goal.allows(made.plan):
+        return found
+    return max(found, made, key=lambda one: search.goal.worth(one.plan))
+
+
+def another_beginning(search: Search, number: int) -> Valued | None:
+    """A plan drawn by lot that the goal allows, brought forward, another one for every number from 1; None where none
+    is found soon. Every third is drawn with more days to choose from."""
+    seed = search.seed + SEEDS_APART * number
+    found = another_plan(search.problem, search.frame, search.budget, seed, number % 3)
+    return opened(search, found) if found and found.lawful and search.goal.allows(found.plan) else None

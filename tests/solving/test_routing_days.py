@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import replace
 
 import pytest
@@ -147,3 +148,22 @@ def test_a_shared_session_may_be_joined_at_its_time_alone(case: Case) -> None:
         assert len(offered) >= len(numbers)
         for node in offered:
             assert {first for first, _ in nodes.spans(node)} <= set(numbers.values())
+
+
+def test_what_is_held_though_nothing_would_offer_it_stays(case: Case) -> None:
+    """A visit of a track that the engagement is not for, as only a soft rule lets it be."""
+    schedule, acts = case.first.schedule, case.problem.acts
+    held = next(h for h in schedule.visits() if isinstance(h.node, Visit) and not acts[h.node.act].plenary)
+    assert isinstance(held.node, Visit)
+    route = (held.node.track, held.node.day)
+    audience = tuple(track for track in acts[held.node.act].audience if track != held.node.track)
+    problem = copy(case.problem)
+    problem.acts = tuple(
+        replace(one, audience=audience) if number == held.node.act else one for number, one in enumerate(acts)
+    )
+    made = to_orienteering(problem, case.first.roster, schedule, [route], AIMS)
+    assert to_schedule(problem, made, made.tours, made.doors) == schedule
+    chain = Annealing(made.orienteering, made.tours, 1, hot=1.0, cold=0.1)
+    for number in range(60):
+        chain.step(number / 60)
+    assert held in to_schedule(problem, made, chain.best, chain.doors).stops[route]

@@ -9,7 +9,7 @@ from planner.model.schedule import Visit
 from planner.solving.beginning import another_plan
 from planner.solving.budget import Budget
 from planner.solving.constructing import skeleton, thinned
-from planner.solving.starting import another_beginning
+from planner.solving.starting import another_beginning, opened
 from tests.solving.cases import Case
 
 
@@ -38,8 +38,15 @@ def test_another_plan_is_lawful_and_another(case: Case) -> None:
 
 
 def test_beginnings_repeat_and_differ_by_number(case: Case) -> None:
-    found = [another_beginning(case.search(30), number) for number in (1, 1, 2, 3)]
-    schedules = [one.schedule for one in found if one is not None and one.lawful]
-    assert found[0] is not None
+    drawn = [[another_beginning(case.search(60), number) for number in range(1, 5)] for _ in range(2)]
+    schedules = [[one and one.schedule for one in found] for found in drawn]
     assert schedules[0] == schedules[1]
-    assert any(schedule != schedules[0] for schedule in schedules[2:])
+    made = [one for one in drawn[0] if one is not None]
+    assert all(one.lawful for one in made)
+    assert len({one.plan.objective for one in made}) > 1
+
+
+def test_a_plan_brought_forward_is_lawful_and_worth_more(case: Case) -> None:
+    found = opened(case.search(30), case.first)
+    assert found.lawful
+    assert found.plan.objective > case.first.plan.objective

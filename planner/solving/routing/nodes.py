@@ -40,6 +40,15 @@ class Nodes:
             held.node for route in routes for held in schedule.stops.get(route, ()) if self._stays(held)
         )
         self.offered = {route: tuple(self._offered(route)) for route in routes}
+        self._hold()
+
+    def _hold(self) -> None:
+        """What is held although nothing would offer it, a soft rule broken for instance, stays as well."""
+        for route, offered in self.offered.items():
+            odd = [held.node for held in self.schedule.stops.get(route, ()) if held.node not in offered]
+            self.fixed |= set(odd)
+            self._known.update((node, ((self.held[node].start, self.held[node].start),)) for node in odd)
+            self.offered[route] = (*odd, *offered)
 
     @cached_property
     def _bound(self) -> frozenset[int]:
