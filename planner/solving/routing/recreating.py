@@ -131,9 +131,8 @@ class _Fitting:
         firsts = places.searchsorted(problem.firsts)
         self._firsts = firsts.tolist()
         self._locals = places - problem.firsts[:-1].repeat(np.diff(firsts))
-        self._appeal, self._cost = self._appeals(), np.empty(len(places))
-        for index in range(len(state.tours)):
-            self._price(index)
+        gaps = np.array([len(tour.stops) + 1 for tour in state.tours])
+        self._appeal, self._cost = self._appeals(), self._keys / gaps.repeat(np.diff(firsts)) + 1.0
         self._scores = self._appeal / self._cost
 
     def _part(self, index: int) -> slice:
