@@ -13,9 +13,10 @@ from planner.model.lodging import Lodging, Night
 from planner.model.orienteering import Keepers
 from planner.model.schedule import Meal, Schedule, Visit
 from planner.solving.routing.annealing import Annealing
-from planner.solving.routing.compiling import Compiled, to_orienteering, to_schedule
+from planner.solving.routing.compiling import Compiled, to_orienteering
 from planner.solving.routing.mealtimes import Mealtimes
 from planner.solving.routing.nodes import Nodes
+from planner.solving.routing.scheduling import to_schedule
 from planner.solving.routing.state import State
 from planner.solving.valuing import Valued, valued
 from tests.solving.cases import Case

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from planner.model.schedule import Meal, Visit
 from planner.solving.routing.annealing import Annealing
-from planner.solving.routing.compiling import Compiled, to_orienteering, to_schedule
+from planner.solving.routing.compiling import Compiled, to_orienteering
 from planner.solving.routing.nodes import Nodes
 from planner.solving.routing.proposing import drawn, proposed
+from planner.solving.routing.scheduling import to_schedule
 from planner.solving.routing.state import State
 from planner.solving.valuing import Valued, valued
 from tests.solving.cases import Case

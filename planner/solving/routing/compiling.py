@@ -1,22 +1,23 @@
-"""Free routes of a visit as an orienteering problem, and tours of it as a schedule again."""
+"""Free routes of a visit as an orienteering problem."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from planner.model.lodging import Doors
-from planner.model.orienteering import Keepers, Orienteering, Served, Stops, Tours
+from planner.model.orienteering import Orienteering, Stops, Tours
 from planner.model.orienteering_route import NEVER, Ints, Route, Ways
 from planner.model.problem import Problem
 from planner.model.roster import Roster, TrackDayKey
-from planner.model.schedule import Held, Meal, Node, Schedule, Visit
+from planner.model.schedule import Meal, Node, Schedule, Visit
 from planner.model.scope import night_after, night_before
 from planner.solving.routing.benefits import Benefits, Weights
+from planner.solving.routing.keeping import guests, keepers_of
 from planner.solving.routing.nights import Nights
 from planner.solving.routing.nodes import Nodes
 from planner.solving.routing.tour import Tour
@@ -74,7 +75,7 @@ class Compiler:
             families=tuple(self._families()),
             cover=self._benefits.cover(self._order),
             lodging=lodging,
-            keepers=self._keepers(),
+            keepers=keepers_of(self._nodes, self._order),
         )
         tours, shared = tuple(stops for _, stops in days), self._nodes.shared
         return Compiled(orienteering, tuple(self._order), routes, schedule, tours, self._nights.keys, shared)
@@ -104,32 +105,6 @@ class Compiler:
         gap = int(keys.min()) % (len(stops) + 1)
         return (*stops[:gap], places[int(keys.argmin())], *stops[gap:])
 
-    def _keepers(self) -> Keepers | None:
-        """Hosts that receive one session at a time, day by day, and sessions with the heads that they hold."""
-        if not self._problem.setting_on("hosts_receive_one_session_at_a_time"):
-            return None
-        known: dict[tuple[str, int], int] = {}
-        keeper, meeting, heads = [], [], []
-        for node, number in self._order.items():
-            one = self._problem.acts[node.act] if isinstance(node, Visit) else None
-            keeper.append(known.setdefault((one.host or one.id, node.day), len(known)) if one else -1)
-            shares = one is not None and (one.together or node in self._nodes.fixed)
-            meeting.append(node.act if shares and isinstance(node, Visit) else -1 - number)
-            heads.append(self._roster.heads[node.track, node.day])
-        return Keepers(tuple(keeper), tuple(meeting), tuple(heads), self._room())
-
-    def _room(self) -> Mapping[int, int]:
-        """Heads that a session of each act may hold: its limit, or what it holds now."""
-        now: dict[tuple[int, int], int] = defaultdict(int)
-        for held in self._nodes.held.values():
-            if isinstance(held.node, Visit):
-                now[held.node.act, held.start] += self._roster.heads[held.node.track, held.node.day]
-        most = {act: one.limit for act, one in enumerate(self._problem.acts) if one.limit is not None}
-        for (act, _), heads in now.items():
-            if act in most:
-                most[act] = max(most[act], heads)
-        return most
-
     def _families(self) -> Iterator[tuple[Stops, int]]:
         """A track visits an act once, an act has so many sessions of so many heads, a route eats each meal once."""
         once: dict[tuple[object, ...], list[int]] = defaultdict(list)
@@ -146,7 +121,7 @@ class Compiler:
         room = self._nodes.room
         yield from ((tuple(members), room[act]) for act, members in sessions.items() if len(members) > room[act])
         for (act, day), members in shared.items():
-            if len(members) > (most := self._nodes.guests(act, day)):
+            if len(members) > (most := guests(self._nodes, act, day)):
                 yield tuple(members), most
 
     def _route(self, route: TrackDayKey, meals: frozenset[str], *, elsewhere: bool) -> Route:
@@ -248,93 +223,10 @@ def to_orienteering(
     routes: Sequence[TrackDayKey],
     weights: Weights | None = None,
 ) -> Compiled:
-    """The free `routes` of a visit as an orienteering problem; everything else of `schedule` stays.
+    """The free `routes` of a visit, and the nights between them, as an orienteering problem.
 
-    Hotels, vehicles, plenaries, shared sessions and what the scenario pins or orders stay too. `weights` by aim, else
-    the scenario's own.
+    Everything else of `schedule` stays, vehicles, plenaries and what the scenario pins or orders too; shared sessions
+    keep their time. `weights` by aim, else the scenario's own.
     """
     own = problem.scenario.objective.weights
     return Compiler(Nodes(problem, roster, schedule, routes), own if weights is None else weights).compiled()
-
-
-def to_schedule(problem: Problem, compiled: Compiled, tours: Tours, doors: Doors) -> Schedule:
-    """The schedule in hand with free routes as in `tours` and nights at `doors`; interpreters of stops that are gone go
-    too.
-
-    Routes whose stops are the same in the same order, between the same doors, keep their times.
-    """
-    changed = [
-        index
-        for index, (now, then) in enumerate(zip(compiled.tours, tours, strict=True))
-        if now != then or compiled.led(index, doors) is not compiled.led(index, compiled.doors)
-    ]
-    stops: dict[TrackDayKey, tuple[Held, ...]] = dict(compiled.schedule.stops)
-    for index, starts in _starts(compiled, tours, doors, changed).items():
-        stops[compiled.routes[index]] = _held(compiled, index, tours[index], starts)
-    stops = _numbered(problem, compiled, stops)
-    there = {held.node for held_stops in stops.values() for held in held_stops}
-    interpreting = {node: who for node, who in compiled.schedule.interpreting.items() if node in there}
-    beds = {**compiled.schedule.beds, **dict(zip(compiled.nights, doors, strict=False))}
-    return replace(compiled.schedule, stops=stops, beds=beds, interpreting=interpreting)
-
-
-def _starts(compiled: Compiled, tours: Tours, doors: Doors, changed: Sequence[int]) -> Mapping[int, Sequence[int]]:
-    """Starts of changed routes: the day ends as early as may be, and each stop is as late as that allows, or as early
-    as it can be where a keeper would else have two to serve at a time."""
-    problem, starts, taken = compiled.orienteering, dict[int, Sequence[int]](), dict[int, tuple[Served, ...]]()
-    for index, route in enumerate(compiled.routes):
-        if index not in changed:
-            now = {held.node: held.start for held in compiled.schedule.stops.get(route, ())}
-            stops = [local for local in tours[index] if compiled.stop(index, local) in now]
-            taken[index] = tuple(
-                problem.served(index, tuple(stops), [now[compiled.stop(index, local)] for local in stops])
-            )
-    for index in changed:
-        earliest = Tour(problem, index, tours[index], route=compiled.led(index, doors))
-        serve = earliest.route.serve_of
-        starts[index] = [ready - serve[node] for ready, node in zip(earliest.ready[1:], tours[index], strict=True)]
-        taken[index] = earliest.served
-    for index in changed:
-        earliest = Tour(problem, index, tours[index], route=compiled.led(index, doors))
-        tight = Tour(problem, index, tours[index], end=earliest.arrive[-1], route=earliest.route)
-        late = tuple(problem.served(index, tours[index], tight.due[:-1]))
-        others = [served for other in problem.rivals[index] for served in taken[other]]
-        if problem.keepers is None or not problem.keepers.strained(late, others):
-            starts[index], taken[index] = tight.due[:-1], late
-    return starts
-
-
-def _held(compiled: Compiled, index: int, then: Stops, starts: Sequence[int]) -> tuple[Held, ...]:
-    """Stops of a changed route; sessions are numbered as they were."""
-    was = {held.node: held.session for held in compiled.schedule.stops.get(compiled.routes[index], ())}
-    nodes = [compiled.stop(index, local) for local in then]
-    return tuple(Held(node, start, was.get(node, 0)) for node, start in zip(nodes, starts, strict=True))
-
-
-def _numbered(
-    problem: Problem, compiled: Compiled, stops: Mapping[TrackDayKey, tuple[Held, ...]]
-) -> dict[TrackDayKey, tuple[Held, ...]]:
-    """Visits that begin with a shared session are in it; new ones of acts with numbered sessions get one of their own,
-    those that begin together the same."""
-    highest: dict[int, int] = defaultdict(int)
-    old = {held.node for held in compiled.schedule.visits()}
-    new: dict[tuple[int, int], int] = {}
-    for held in compiled.schedule.visits():
-        if isinstance(held.node, Visit):
-            highest[held.node.act] = max(highest[held.node.act], held.session)
-
-    def numbered(held: Held) -> Held:
-        node = held.node
-        if not isinstance(node, Visit):
-            return held
-        sessions = {start: number for number, start in compiled.shared.get((node.act, node.day), {}).items()}
-        if held.start in sessions:
-            return replace(held, session=sessions[held.start])
-        if node in old or problem.acts[node.act].plenary or not problem.acts[node.act].together:
-            return held
-        if (node.act, held.start) not in new:
-            highest[node.act] += 1
-            new[node.act, held.start] = highest[node.act]
-        return replace(held, session=new[node.act, held.start])
-
-    return {route: tuple(numbered(held) for held in held_stops) for route, held_stops in stops.items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from planner.domain.clock import DAY
 from planner.domain.opening import Span
@@ -66,11 +66,11 @@ class Nodes:
         node = held.node
         if isinstance(node, Meal):
             return False
-        accompanied = self.problem.acts[node.act].head_required and self._sharing[node.act, held.session] > 1
+        accompanied = self.problem.acts[node.act].head_required and self.sharing[node.act, held.session] > 1
         return node.act in self._bound or (held.session > 0 and accompanied)
 
     @cached_property
-    def _sharing(self) -> dict[tuple[int, int], int]:
+    def sharing(self) -> dict[tuple[int, int], int]:
         """How many tracks are in each session of each act."""
         found: dict[tuple[int, int], int] = defaultdict(int)
         for held in self.schedule.visits():
@@ -87,7 +87,7 @@ class Nodes:
         return {
             (act, day): sessions
             for (act, day), sessions in found.items()
-            if any(self._sharing[act, number] > 1 for number in sessions)
+            if any(self.sharing[act, number] > 1 for number in sessions)
         }
 
     def stays(self, node: Node) -> bool:
@@ -146,18 +146,6 @@ class Nodes:
         one = self.problem.acts[act]
         fits = one.capacity is None or self.roster.heads[route] <= one.capacity
         return fits or (one.limit is None and Visit(*route, act) in self.held)
-
-    def _largest(self, day: int) -> list[int]:
-        """Heads of the tracks of a day, the most first."""
-        return sorted((self.roster.heads[route] for route in self.roster.routes if route[1] == day), reverse=True)
-
-    def guests(self, act: int, day: int) -> int:
-        """How many tracks may be in the shared sessions of an act on a day: as many as now, or as surely fit."""
-        limit, numbers = self.problem.acts[act].limit, self.shared[act, day]
-        now = sum(self._sharing[act, number] for number in numbers)
-        heads = self._largest(day)
-        fit = sum(total <= limit for total in accumulate(heads)) if limit is not None else len(heads)
-        return max(now, fit * len(numbers))
 
     def minutes(self, node: Node) -> int:
         """How long a stop takes."""

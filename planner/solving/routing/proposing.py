@@ -12,8 +12,9 @@ from planner.model.schedule import Schedule
 from planner.solving.budget import patience
 from planner.solving.routing.annealing import Annealing
 from planner.solving.routing.benefits import Weights
-from planner.solving.routing.compiling import to_orienteering, to_schedule
+from planner.solving.routing.compiling import to_orienteering
 from planner.solving.routing.interpreting import interpreted
+from planner.solving.routing.scheduling import to_schedule
 
 STEP, STEP_OF_A_ROUTE = 3e-4, 2e-5
 """Seconds that a step counts for, about, and more for each route; so a proposal is the same on every machine."""
