@@ -101,6 +101,8 @@ def best_of(seeds: int, seconds: float) -> None:
     with tempfile.TemporaryDirectory() as folder:
         for seed in range(1, seeds + 1):
             run = planned(REFERENCE, folder, seconds, "--seed", str(seed))
+            if "objective" not in run.facts:
+                sys.exit(f"seed {seed} ended without a plan, exit code {run.code}")
             runs.append({"seed": seed, "objective": run.facts["objective"], "bound": run.facts["bound"]})
             print(runs[-1], flush=True)
     best = max(runs, key=lambda run: run["objective"])
