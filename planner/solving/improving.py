@@ -49,9 +49,9 @@ class Improvement:
 
     def work(self, until: float = 1.0) -> Valued:
         """Improve until that share of the budget is used; the best found."""
-        self._until, moves = until, self._moves()
-        roster = self.current.roster
+        self._until = until
         self._begin()
+        roster, moves = self.current.roster, self._moves()
         while not self._over():
             self._listen()
             if roster is not self.current.roster:

@@ -63,9 +63,9 @@ class _Team:
         visits = (other.node for other in shared if isinstance(other.node, Visit) and other.node.act == act)
         return [who for visit in visits for who in self._schedule.interpreting.get(visit, ())]
 
-    def _choose(self, node: Visit, met: Sequence[int]) -> Sequence[int] | None:
+    def _choose(self, node: Visit, met: Sequence[int]) -> Sequence[int]:
         """Enough interpreters for a visit beside those `met` there, one at least for each set of languages: who goes
-        along already, then the cheapest; None where there are too few."""
+        along already, then the cheapest; none where there are too few."""
         need, chosen = self._needs.count(node.act, [self._route]), list(met)
         tongues = self._needs.unserved(node.act, self._route) if need else frozenset()
         able = sorted(filter(lambda who: self._has_time(who, node), self._spare), key=self._rank)
@@ -73,13 +73,13 @@ class _Team:
             if not any(self._needs.serves(who, node.act, spoken) for who in chosen):
                 best = next((who for who in able if self._needs.serves(who, node.act, spoken)), None)
                 if best is None:
-                    return None
+                    return ()
                 chosen.append(best)
         others = (who for who in able if who not in chosen)
         useful = (who for who in others if any(self._needs.serves(who, node.act, spoken) for spoken in tongues))
         chosen += [who for who, _ in zip(useful, range(need - len(chosen)), strict=False)]
         if len(chosen) < need:
-            return None
+            return ()
         found = chosen[len(met) :]
         for who in found:
             self._minutes[who] += self._length(node)

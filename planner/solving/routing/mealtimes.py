@@ -28,6 +28,7 @@ class Mealtimes:
         self._timelines = Timelines(problem, roster)
         self._framed = problem.setting_on("days_are_bearable")
         self._asked = problem.setting_on("lunch_and_dinner_are_eaten")
+        self._known: dict[TrackDayKey, tuple[Missing, ...]] = {}
 
     def eaten(self, route: TrackDayKey) -> frozenset[str]:
         """Kinds of meals in hand."""
@@ -61,8 +62,13 @@ class Mealtimes:
         lands = arrival is not None and arrival.day == day
         return first, day * DAY + programme.day_end if self._framed and not lands else (day + 2) * DAY
 
-    def _missing(self, route: TrackDayKey) -> Iterator[Missing]:
+    def _missing(self, route: TrackDayKey) -> tuple[Missing, ...]:
         """The meals that are not eaten now because the day begins after them or is over before."""
+        if route not in self._known:
+            self._known[route] = tuple(self._found(route))
+        return self._known[route]
+
+    def _found(self, route: TrackDayKey) -> Iterator[Missing]:
         if not self._asked:
             return
         rules, eaten = self._problem.scenario.rules, self.eaten(route)

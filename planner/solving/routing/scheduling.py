@@ -47,14 +47,13 @@ def _starts(compiled: Compiled, tours: Tours, doors: Doors, changed: Sequence[in
             taken[index] = tuple(
                 problem.served(index, tuple(stops), [now[compiled.stop(index, local)] for local in stops])
             )
-    for index in changed:
-        earliest = Tour(problem, index, tours[index], route=compiled.led(index, doors))
-        serve = earliest.route.serve_of
-        starts[index] = [ready - serve[node] for ready, node in zip(earliest.ready[1:], tours[index], strict=True)]
-        taken[index] = earliest.served
-    for index in changed:
-        earliest = Tour(problem, index, tours[index], route=compiled.led(index, doors))
-        tight = Tour(problem, index, tours[index], end=earliest.arrive[-1], route=earliest.route)
+    soonest = {index: Tour(problem, index, tours[index], route=compiled.led(index, doors)) for index in changed}
+    for index, tour in soonest.items():
+        serve = tour.route.serve_of
+        starts[index] = [ready - serve[node] for ready, node in zip(tour.ready[1:], tours[index], strict=True)]
+        taken[index] = tour.served
+    for index, tour in soonest.items():
+        tight = Tour(problem, index, tours[index], end=tour.arrive[-1], route=tour.route)
         late = tuple(problem.served(index, tours[index], tight.due[:-1]))
         others = [served for other in problem.rivals[index] for served in taken[other]]
         if problem.keepers is None or not problem.keepers.strained(late, others):
