@@ -29,9 +29,9 @@ class Result:
     bound: float | None = None
 
 
-def _size(built: Built) -> int:
+def _size(model: cp_model.CpModel) -> int:
     """Variables and constraints of a model."""
-    return len(built.model.proto.variables) + len(built.model.proto.constraints)
+    return len(model.proto.variables) + len(model.proto.constraints)
 
 
 def run(
@@ -60,7 +60,7 @@ def run(
     parameters.symmetry_level = 0
     with _stopped_by(budget, solver):
         status = solver.solve(built.model)
-    budget.spend(solver.response_proto.deterministic_time + BUILDING * _size(built))
+    budget.spend(solver.response_proto.deterministic_time + BUILDING * _size(built.model))
     proven = status in (cp_model.OPTIMAL, cp_model.INFEASIBLE)
     if status not in FEASIBLE:
         return Result(None, proven, bound=None if proven else solver.best_objective_bound)
@@ -70,13 +70,17 @@ def run(
 
 
 def within(budget: Budget, model: cp_model.CpModel, seconds: float, seed: int) -> cp_model.CpSolver | None:
-    """Solve a model of its own, not of a scope, for `seconds` of work on one core; None where nothing was found."""
+    """Solve a model of its own, not of a scope, for `seconds` of work on one core; None where nothing was found.
+
+    For assignments: nearly linear, they are proved more than twice as soon with all of them in the relaxation.
+    """
     solver = new_solver()
+    solver.parameters.linearization_level = 2
     solver.parameters.random_seed = seed
     solver.parameters.max_deterministic_time = seconds * WORK_A_SECOND
     solver.parameters.max_time_in_seconds = max(0.05, budget.clock())
     status = solver.solve(model)
-    budget.spend(solver.response_proto.deterministic_time)
+    budget.spend(solver.response_proto.deterministic_time + BUILDING * _size(model))
     return solver if status in FEASIBLE else None
 
 

@@ -86,7 +86,8 @@ class Moves:
         return proposed(self._problem, self._roster, base, sorted(routes), seed, seconds, weights)
 
     def _reassigned(self, base: Schedule) -> Schedule | None:
-        return reassigned(self._problem, self._roster, base, self._budget, self._rng.randrange(10**6))
+        seed = self._rng.randrange(10**6)
+        return reassigned(self._problem, self._roster, base, self._goal.weights, self._budget, seed)
 
     def _changed(self, base: Schedule) -> Schedule | None:
         days = [

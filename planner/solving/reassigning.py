@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
@@ -16,7 +17,19 @@ from planner.solving.engine import within
 Profile = tuple[str | None, str | None]
 
 
-def reassigned(problem: Problem, roster: Roster, schedule: Schedule, budget: Budget, seed: int) -> Schedule | None:
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What a track's days are laid out for: flights, sets of languages, and diets that all its meals serve (None: no
+    meals)."""
+
+    profiles: frozenset[Profile]
+    tongues: frozenset[frozenset[str]]
+    diets: frozenset[str] | None
+
+
+def reassigned(
+    problem: Problem, roster: Roster, schedule: Schedule, weights: Mapping[str, int], budget: Budget, seed: int
+) -> Schedule | None:
     """`schedule` with delegates assigned best for its routes; None where nothing was found.
 
     Only within what keeps the routes as they are: flights that the track already waits for, languages that are
@@ -24,49 +37,60 @@ def reassigned(problem: Problem, roster: Roster, schedule: Schedule, budget: Bud
     """
     if any(len(set(days.values())) > 1 for days in schedule.assignment.values()):
         return None
-    return _Reassigning(problem, roster, schedule).solve(budget, seed)
+    return _Reassigning(problem, roster, schedule, weights).solve(budget, seed)
 
 
 class _Reassigning:
     """The model of one reassignment; literals by (delegate, track)."""
 
-    def __init__(self, problem: Problem, roster: Roster, schedule: Schedule) -> None:
-        self.problem, self.roster, self.schedule = problem, roster, schedule
+    def __init__(self, problem: Problem, roster: Roster, schedule: Schedule, weights: Mapping[str, int]) -> None:
+        self.problem, self.roster, self.schedule, self.weights = problem, roster, schedule, weights
         self.model = cp_model.CpModel()
         self.now = {who: next(iter(days.values())) for who, days in schedule.assignment.items()}
         self.delegates = problem.scenario.delegates
-        self.fits = {who.id: [t for t in roster.active if self._may(who.id, t)] for who in self.delegates}
+        self.profiles = {who.id: (who.arrival, who.departure) for who in self.delegates}
+        self.ways = {track: self._way(track) for track in roster.active}
         self.into: dict[tuple[str, int], cp_model.IntVar] = {}
-        for who, tracks in self.fits.items():
-            for track in tracks:
-                self.into[who, track] = self.model.new_bool_var("")
-                self.model.add_hint(self.into[who, track], track == self.now[who])
-            self.model.add_exactly_one(self.into[who, track] for track in tracks)
+        self.members: dict[int, list[tuple[str, cp_model.IntVar]]] = {track: [] for track in roster.active}
+        self.heads: dict[TrackDayKey, cp_model.LinearExpr] = {}
+        for who in self.delegates:
+            self._born(who.id)
 
-    def _profile(self, who: str) -> Profile:
-        row = self.problem.scenario.delegate[who]
-        return row.arrival, row.departure
+    def _way(self, track: int) -> Way:
+        members = [self.problem.scenario.delegate[who] for who, its in self.now.items() if its == track]
+        diets = [
+            self.problem.tables[held.node.table].diets
+            for held in self.schedule.meals()
+            if isinstance(held.node, Meal) and held.node.track == track
+        ]
+        return Way(
+            frozenset(self.profiles[who.id] for who in members),
+            frozenset(frozenset(who.languages) for who in members),
+            frozenset.intersection(*diets) if diets else None,
+        )
+
+    def _born(self, who: str) -> None:
+        """A delegate's literals, one a track that the delegate may be in."""
+        literals = []
+        for track in self.roster.active:
+            if self._may(who, track):
+                literal = self.model.new_bool_var("")
+                self.model.add_hint(literal, track == self.now[who])
+                self.into[who, track] = literal
+                self.members[track].append((who, literal))
+                literals.append(literal)
+        self.model.add_exactly_one(literals)
 
     def _may(self, who: str, track: int) -> bool:
         """May a delegate be in a track whose days stay as they are?"""
-        row, now = self.problem.scenario.delegate[who], self.now[who]
-        if track == now:
+        row, way = self.problem.scenario.delegate[who], self.ways[track]
+        if track == self.now[who]:
             return True
         if row.track is not None or who == self.problem.head or row.access == "wheelchair":
             return False
-        members = [other for other, its in self.now.items() if its == track]
-        if self._profile(who) not in {self._profile(other) for other in members}:
-            return False
-        tongues = frozenset(row.languages)
-        if tongues not in {frozenset(self.problem.scenario.delegate[other].languages) for other in members}:
-            return False
         asks = {diet for diet in row.diet if not diet.startswith("allergy")}
-        served = (
-            self.problem.tables[h.node.table].diets
-            for h in self.schedule.meals()
-            if isinstance(h.node, Meal) and h.node.track == track
-        )
-        return all(asks <= diets for diets in served)
+        served = way.diets is None or asks <= way.diets
+        return self.profiles[who] in way.profiles and frozenset(row.languages) in way.tongues and served
 
     def solve(self, budget: Budget, seed: int) -> Schedule | None:
         """Solve and read."""
@@ -86,14 +110,16 @@ class _Reassigning:
 
     def _heads(self, route: TrackDayKey) -> cp_model.LinearExprT:
         """How many would be in a track on a day."""
-        days = self.problem.presence.days
-        return sum(lit for (who, track), lit in self.into.items() if track == route[0] and route[1] in days[who])
+        if route not in self.heads:
+            days, (track, day) = self.problem.presence.days, route
+            self.heads[route] = cp_model.LinearExpr.sum([lit for who, lit in self.members[track] if day in days[who]])
+        return self.heads[route]
 
     def _sizes(self) -> None:
         largest = max((one.seats for one in self.problem.scenario.vehicles), default=40)
         fleet = self.problem.scenario.vehicles
         for index, track in enumerate(self.problem.scenario.tracks):
-            size = sum(lit for (_, t), lit in self.into.items() if t == index)
+            size = sum(literal for _, literal in self.members.get(index, ()))
             self.model.add(size >= track.min_size)
             self.model.add(size <= track.max_size)
         for route in self.roster.routes:
@@ -107,9 +133,9 @@ class _Reassigning:
         """At least one of each track's flights stays in it, so that it is waited for as before."""
         profiles: dict[tuple[int, Profile], list[cp_model.IntVar]] = defaultdict(list)
         for (who, track), literal in self.into.items():
-            profiles[track, self._profile(who)].append(literal)
+            profiles[track, self.profiles[who]].append(literal)
         for (track, profile), literals in profiles.items():
-            if any(self.now[who] == track for who in self.now if self._profile(who) == profile):
+            if profile in self.ways[track].profiles:
                 self.model.add_bool_or(literals)
 
     def _sessions(self) -> None:
@@ -133,9 +159,7 @@ class _Reassigning:
             sleeping[night, bed] += sum(len(room) for room in self.roster.rooms(track, night))
         by_bed: dict[tuple[int, int], list[cp_model.LinearExprT]] = defaultdict(list)
         for (track, night), bed in self.schedule.beds.items():
-            by_bed[night, bed].append(
-                sum(lit for (who, t), lit in self.into.items() if t == track and night in nights[who])
-            )
+            by_bed[night, bed].append(sum(literal for who, literal in self.members[track] if night in nights[who]))
         for (night, bed), heads in by_bed.items():
             self.model.add(sum(heads) <= max(self.problem.beds[bed].rooms, sleeping[night, bed]))
 
@@ -158,33 +182,42 @@ class _Reassigning:
         return found
 
     def _benefit(self) -> cp_model.LinearExprT:
-        weights, rules = self.problem.scenario.objective.weights, self.problem.scenario.rules
-        attended = self._attended()
-        levels: dict[int, Counter[str]] = {}
-        for track, acts in attended.items():
-            levels[track] = Counter()
-            for act in acts:
-                levels[track].update(self.problem.acts[act].topics)
+        weights, attended = self.weights, self._attended()
+        organisation = {who.id: who.organisation for who in self.delegates}
+        worth = {
+            (firm, track): self._worth(firm, attended.get(track, ()))
+            for firm in set(organisation.values())
+            for track in self.roster.active
+        }
         gains: dict[str, list[cp_model.LinearExprT]] = defaultdict(list)
-        total: list[cp_model.LinearExprT] = []
         for (who, track), literal in self.into.items():
-            organisation = self.problem.scenario.delegate[who].organisation
-            interests = self.problem.interests.get(organisation, {})
-            gain = sum(w * min(levels.get(track, Counter())[k], rules.topics.enough) for k, w in interests.items())
-            gain += sum(self.problem.acts[act].benefit for act in attended.get(track, ()))
-            gains[organisation].append(gain * literal)
-            total.append(weights.get("visitors", 0) * gain * literal)
-        least = self.model.new_int_var(0, 100, "")
-        heads = Counter(who.organisation for who in self.delegates)
-        for organisation, whole in self.problem.whole_benefit.items():
+            firm = organisation[who]
+            gains[firm].append(worth[firm, track] * literal)
+        got = {firm: cp_model.LinearExpr.sum(terms) for firm, terms in gains.items()}
+        least, heads = self.model.new_int_var(0, 100, ""), Counter(organisation.values())
+        for firm, whole in self.problem.whole_benefit.items():
             if whole:
-                self.model.add(100 * sum(gains[organisation]) >= whole * heads[organisation] * least)
-        total.append(weights.get("fairness", 0) * least)
-        return cp_model.LinearExpr.sum(total) + weights.get("hosts", 0) * self._hosts(attended)
+                self.model.add(100 * got.get(firm, 0) >= whole * heads[firm] * least)
+        return (
+            weights.get("visitors", 0) * cp_model.LinearExpr.sum(list(got.values()))
+            + weights.get("fairness", 0) * least
+            + weights.get("hosts", 0) * self._hosts(attended)
+        )
+
+    def _worth(self, organisation: str, acts: Iterable[int]) -> int:
+        """Benefit of one delegate of an organisation who attends `acts`."""
+        levels: Counter[str] = Counter()
+        for act in acts:
+            levels.update(self.problem.acts[act].topics)
+        enough, interests = self.problem.scenario.rules.topics.enough, self.problem.interests.get(organisation, {})
+        topics = sum(weight * min(levels[topic], enough) for topic, weight in interests.items())
+        return topics + sum(self.problem.acts[act].benefit for act in acts)
 
     def _hosts(self, attended: Mapping[int, list[int]]) -> cp_model.LinearExpr:
         scenario, enough = self.problem.scenario, self.problem.scenario.rules.wishes.enough
-        sector = {who.id: scenario.organisation[who.organisation].sector for who in self.delegates}
+        by_sector: dict[str, list[tuple[int, cp_model.IntVar]]] = defaultdict(list)
+        for (who, track), literal in self.into.items():
+            by_sector[scenario.organisation[scenario.delegate[who].organisation].sector].append((track, literal))
         calls: dict[str, Counter[int]] = defaultdict(Counter)
         for track, acts in attended.items():
             for act in acts:
@@ -193,13 +226,9 @@ class _Reassigning:
                     calls[host][track] += 1
         total: list[cp_model.LinearExpr] = []
         for wish in scenario.wishes:
-            if wish.weight and calls[wish.host]:
+            if wish.weight and (times := calls[wish.host]):
                 level = self.model.new_int_var(0, enough, "")
-                heads = [
-                    calls[wish.host][track] * literal
-                    for (who, track), literal in self.into.items()
-                    if sector[who] == wish.sector and calls[wish.host][track]
-                ]
+                heads = [times[track] * literal for track, literal in by_sector[wish.sector] if times[track]]
                 self.model.add(level <= sum(heads))
                 total.append(wish.weight * level)
         return cp_model.LinearExpr.sum(total)
