@@ -6,23 +6,25 @@ decides anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-from planner.model.lodging import Lodging
+from planner.model.keepers import Keepers, Served
+from planner.model.lodging import Doors, Lodging
+from planner.model.meetings import Meetings, Starts
 from planner.model.orienteering_route import Ints, Route
 
 Floats = npt.NDArray[np.float64]
+MUST = 10**7
+"""Worth of a node that must be visited: more than all others together."""
 Stops = tuple[int, ...]
 """Nodes (local to a route) in order of time."""
 Tours = tuple[Stops, ...]
 """The stops of every route, by local node."""
-Served = tuple[int, int, int, int, int]
-"""A keeper, a meeting, the heads that come, and from when until when it takes."""
 
 
 @dataclass(frozen=True)
@@ -47,32 +49,17 @@ class Cover:
         return np.bincount(nodes, added, len(self.strength)).astype(np.float64)
 
 
-@dataclass(frozen=True)
-class Keepers:
-    """Who can serve one party at a time.
+NOBODY_MEETS = Meetings()
 
-    By (global) node: its `keeper`, -1 where there is none, the `meeting` that it is, and the `heads` that come. Nodes
-    of one meeting that begin at the same time are served at once, as many heads as its `room` holds, where it says.
-    """
 
-    keeper: tuple[int, ...]
-    meeting: tuple[int, ...]
-    heads: tuple[int, ...]
-    room: Mapping[int, int]
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Whatever is visited of the (global) nodes `before` is so before what is of `after`; of the same route where
+    `same_day`."""
 
-    def strained(self, mine: Iterable[Served], others: Iterable[Served]) -> bool:
-        """Would a keeper have two parties at a time, or more heads than there is room for?"""
-        taken = tuple(others)
-        for keeper, meeting, heads, start, end in mine:
-            for whose, another, more, since, until in taken:
-                if whose != keeper or start >= until or since >= end:
-                    continue
-                if (meeting, start) != (another, since):
-                    return True
-                heads += more
-            if heads > self.room.get(meeting, heads):
-                return True
-        return False
+    before: Stops
+    after: Stops
+    same_day: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,6 +76,46 @@ class Orienteering:
     cover: Cover | None = None
     lodging: Lodging | None = None
     keepers: Keepers | None = None
+    meetings: Meetings = NOBODY_MEETS
+    orders: tuple[Order, ...] = ()
+
+    def led(self, index: int, doors: Doors, starts: Starts) -> Route:
+        """A route between the doors of its nights, where meetings that have a start begin then."""
+        route = self.routes[index]
+        if self.lodging is not None:
+            route = route.between(*self.lodging.of_route(index, doors))
+        if not starts:
+            return route
+        return route.at(tuple((local, at) for number, local in self.met[index] if (at := starts[number]) is not None))
+
+    @cached_property
+    def met(self) -> tuple[tuple[tuple[int, int], ...], ...]:
+        """By route the meetings that it may visit, each with its (local) node."""
+        return tuple(
+            tuple(
+                (number, route.local[node])
+                for number, meeting in enumerate(self.meetings.all)
+                for node in meeting.nodes
+                if node in route.local
+            )
+            for route in self.routes
+        )
+
+    @cached_property
+    def members(self) -> tuple[tuple[tuple[int, int], ...], ...]:
+        """By meeting the routes that may visit it, each with its (local) node."""
+        found: list[list[tuple[int, int]]] = [[] for _ in self.meetings.all]
+        for index, met in enumerate(self.met):
+            for number, local in met:
+                found[number].append((index, local))
+        return tuple(map(tuple, found))
+
+    @cached_property
+    def worths(self) -> Floats:
+        """The prize of each node."""
+        found = np.zeros(self.size)
+        found[self.places] = self.prizes
+        return found
 
     @cached_property
     def kept(self) -> tuple[dict[int, int], ...]:
@@ -113,8 +140,8 @@ class Orienteering:
         who, route, kept = self.keepers, self.routes[index], self.kept[index]
         for local, start in zip(stops, starts, strict=True):
             if who is not None and local in kept:
-                node, end = int(route.nodes[local]), start + route.serve_of[local]
-                yield who.keeper[node], who.meeting[node], who.heads[node], start, end
+                node = int(route.nodes[local])
+                yield who.keeper[node], who.meeting[node], who.heads[node], start, start + who.ticks[node]
 
     @cached_property
     def places(self) -> Ints:
@@ -161,8 +188,9 @@ class Orienteering:
         return calm
 
     def starts(self, index: int, stops: Stops) -> tuple[int, ...] | None:
-        """Earliest starts of service along a route; None where the route can't be kept."""
-        route = self.routes[index]
+        """Earliest starts of service along a route, between the doors and with the meetings of the outset; None where
+        the route can't be kept."""
+        route = self.led(index, self.lodging.doors if self.lodging else (), self.meetings.starts)
         ready, at, found = route.begin, route.size, []
         for node in stops:
             start = route.earliest(node, self.arrival(route, ready, at, node))
@@ -208,6 +236,7 @@ class Orienteering:
         for index, (route, stops) in enumerate(zip(self.routes, tours, strict=True)):
             if route.counted is not None and sum(bool(route.counted[node]) for node in stops) > route.most:
                 found.append(f"route {index} has too many stops")
-            if route.fixed is not None and set(np.flatnonzero(route.fixed).tolist()) - set(stops):
+            loose = {*stops, *(route.local[node] for node in self.meetings.gathered if node in route.local)}
+            if route.fixed is not None and set(np.flatnonzero(route.fixed).tolist()) - loose:
                 found.append(f"route {index} lacks a fixed stop")
         return found

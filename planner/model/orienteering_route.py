@@ -20,6 +20,19 @@ NEVER = 2**29
 
 KEPT = ("local", "windows", "over", "serving", "serve_of", "prize_of", "spans")
 """What does not depend on where a route begins and ends."""
+TIMELESS = (
+    "local",
+    "serving",
+    "serve_of",
+    "prize_of",
+    "onward",
+    "back",
+    "peak_onward",
+    "peak_back",
+    "drive_rows",
+    "peak_rows",
+)
+"""What does not depend on when its nodes are open."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +57,8 @@ class Route:
     [from, until) in order of time. `serve[i]` is the time from the start of service until ready to leave (service and
     boarding). `first[s, i]` and `last[s, i]` bound the start of service in the s-th span, in order of time; where
     first > last there is none, and such stand before the others. `toll[i, j]` is what going from i to j costs, in
-    units of the prize. At most `most` of the nodes that are `counted` may be visited; `fixed` ones are visited in any
-    case. `ways` lead to other doors at which it may begin and end.
+    units of the prize. At most `most` of the nodes that are `counted` may be visited; `fixed` ones stay where they are
+    visited. `ways` lead to other doors at which it may begin and end.
     """
 
     nodes: Ints
@@ -92,6 +105,30 @@ class Route:
         led = replace(self, drive=drive, peak=peak, toll=toll, ways=None)
         led.__dict__.update({name: getattr(self, name) for name in KEPT})
         return led
+
+    def at(self, starts: tuple[tuple[int, int], ...]) -> Route:
+        """The route with some of its (local) nodes at one start each, or closed where they can't begin then."""
+        if not starts:
+            return self
+        if starts not in self._at:
+            self._at[starts] = self._timed(starts)
+        return self._at[starts]
+
+    @cached_property
+    def _at(self) -> dict[tuple[tuple[int, int], ...], Route]:
+        return {}
+
+    def _timed(self, starts: tuple[tuple[int, int], ...]) -> Route:
+        first, last, spans = self.first.copy(), self.last.copy(), self.spans.copy()
+        for node, start in starts:
+            is_open = any(low <= start <= high for low, high in self.spans[node])
+            spans[node] = ((start, start),) if is_open else ()
+            first[:, node], last[:, node] = 1, 0
+            if is_open:
+                first[-1, node] = last[-1, node] = start
+        timed = replace(self, first=first, last=last, ways=None)
+        timed.__dict__.update({name: getattr(self, name) for name in TIMELESS}, spans=spans)
+        return timed
 
     @property
     def size(self) -> int:

@@ -17,7 +17,7 @@ from planner.solving.engine import run
 from planner.solving.goals import Goal
 from planner.solving.reassigning import reassigned
 from planner.solving.repairing import repaired
-from planner.solving.routing.proposing import drawn, proposed
+from planner.solving.routing.proposing import HOT, WARM, drawn, proposed
 from planner.solving.scopes import Neighbourhoods
 from planner.solving.valuing import Valued, valued
 
@@ -55,7 +55,7 @@ class Moves:
         """What the fast layer makes of a first plan when it has time; None where nothing."""
         routes = self._roster.routes
         seconds = min(OPENING_SECONDS_A_ROUTE * len(routes), OPENING_SHARE * self._budget.left())
-        return self._judged(base, self._routes(base, routes, seconds))
+        return self._judged(base, self._routes(base, routes, seconds, HOT))
 
     def made(self, kind: str, base: Schedule) -> Valued | None:
         """What comes of a move of one kind; None where nothing new does."""
@@ -79,11 +79,13 @@ class Moves:
         self._near.learn(scope, result.proven)
         return result.schedule
 
-    def _routes(self, base: Schedule, routes: Sequence[TrackDayKey], seconds: float | None = None) -> Schedule | None:
+    def _routes(
+        self, base: Schedule, routes: Sequence[TrackDayKey], seconds: float | None = None, hot: float = WARM
+    ) -> Schedule | None:
         seed, weights = self._rng.randrange(2**31), self._goal.weights
         seconds = seconds or FAST_SECONDS + FAST_SECONDS_A_ROUTE * len(routes)
         self._budget.spend((seconds + JUDGING) * WORK_A_SECOND)
-        return proposed(self._problem, self._roster, base, sorted(routes), seed, seconds, weights)
+        return proposed(self._problem, self._roster, base, sorted(routes), seed, seconds, weights, hot)
 
     def _reassigned(self, base: Schedule) -> Schedule | None:
         seed = self._rng.randrange(10**6)

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 import pytest
 
+from planner.model.keepers import Keepers
 from planner.model.lodging import Lodging, Night
-from planner.model.orienteering import Keepers
 from planner.model.schedule import Meal, Schedule, Visit
 from planner.solving.routing.annealing import Annealing
 from planner.solving.routing.compiling import Compiled, to_orienteering
@@ -38,7 +38,7 @@ def walks(case: Case) -> Iterator[tuple[Compiled, Valued, int]]:
         chain = Annealing(made.orienteering, made.tours, seed, hot=0.2, cold=0.02)
         for number in range(80):
             chain.step(number / 80)
-        schedule = to_schedule(case.problem, made, chain.best, chain.doors)
+        schedule = to_schedule(case.problem, made, chain.best)
         yield made, valued(case.problem, case.first.roster, schedule, case.frame), chain.worth - before
 
 
@@ -73,7 +73,7 @@ def test_a_party_moves_no_oftener_than_it_may(moves: int, may: bool) -> None:
     assert lodging(moves).allows((1, 2, 1, 3), 1) is may
 
 
-KEEPERS = Keepers(keeper=(0, 0, 0), meeting=(5, 5, 6), heads=(20, 30, 10), room={5: 50})
+KEEPERS = Keepers(keeper=(0, 0, 0), meeting=(5, 5, 6), heads=(20, 30, 10), ticks=(60,) * 3, room={5: 50}, seats={2: 50})
 
 
 @pytest.mark.parametrize(
@@ -85,6 +85,9 @@ KEEPERS = Keepers(keeper=(0, 0, 0), meeting=(5, 5, 6), heads=(20, 30, 10), room=
         ((0, 5, 20, 100, 160), (0, 5, 30, 160, 220), False),
         ((0, 5, 20, 100, 160), (0, 6, 10, 100, 160), True),
         ((0, 5, 20, 100, 160), (1, 6, 10, 100, 160), False),
+        ((2, -1, 20, 100, 160), (2, -2, 30, 120, 180), False),
+        ((2, -1, 21, 100, 160), (2, -2, 30, 120, 180), True),
+        ((2, -1, 21, 100, 160), (2, -2, 30, 160, 220), False),
     ],
 )
 def test_a_keeper_has_one_meeting_at_a_time_of_so_many_heads(
@@ -137,18 +140,27 @@ def test_a_day_that_is_over_before_lunch_is_offered_one_and_its_afternoon(case: 
     assert fed
 
 
-def test_a_shared_session_may_be_joined_at_its_time_alone(case: Case) -> None:
+def test_a_session_shared_with_others_may_be_joined_at_its_time_alone(case: Case) -> None:
     roster, schedule = case.first.roster, case.first.schedule
-    nodes = Nodes(case.problem, roster, schedule, sorted(roster.routes))
-    sessions = Counter((h.node.act, h.session) for h in schedule.visits() if isinstance(h.node, Visit) and h.session)
-    assert all(any(sessions[act, number] > 1 for number in numbers) for (act, _), numbers in nodes.shared.items())
-    for (act, day), numbers in nodes.shared.items():
-        offered = [
-            n for on in nodes.offered.values() for n in on if isinstance(n, Visit) and (n.act, n.day) == (act, day)
-        ]
-        assert len(offered) >= len(numbers)
-        for node in offered:
-            assert {first for first, _ in nodes.spans(node)} <= set(numbers.values())
+    sharing = Counter((h.node.act, h.session) for h in schedule.visits() if isinstance(h.node, Visit) and h.session)
+    joined = 0
+    for track in roster.active:
+        free = [route for route in roster.routes if route[0] == track]
+        nodes = Nodes(case.problem, roster, schedule, free)
+        for (act, day), starts in nodes.standing_sessions.items():
+            assert any(count > 1 for (one, _), count in sharing.items() if one == act)
+            node = Visit(track, day, act)
+            assert {first for first, _ in nodes.spans(node)} <= starts
+            joined += node in nodes.offered[track, day]
+    assert joined
+
+
+def test_a_session_of_free_tracks_alone_may_be_at_another_time(case: Case) -> None:
+    nodes = Nodes(case.problem, case.first.roster, case.first.schedule, sorted(case.first.roster.routes))
+    assert not nodes.standing_sessions
+    assert any(not case.problem.acts[node.act].plenary for node in nodes.meeting_at if isinstance(node, Visit))
+    for node, start in nodes.meeting_at.items():
+        assert any(first <= start <= last for first, last in nodes.spans(node))
 
 
 def test_what_is_held_though_nothing_would_offer_it_stays(case: Case) -> None:
@@ -163,8 +175,8 @@ def test_what_is_held_though_nothing_would_offer_it_stays(case: Case) -> None:
         replace(one, audience=audience) if number == held.node.act else one for number, one in enumerate(acts)
     )
     made = to_orienteering(problem, case.first.roster, schedule, [route], AIMS)
-    assert to_schedule(problem, made, made.tours, made.doors) == schedule
+    assert to_schedule(problem, made, State.of(made.orienteering, made.tours)) == schedule
     chain = Annealing(made.orienteering, made.tours, 1, hot=1.0, cold=0.1)
     for number in range(60):
         chain.step(number / 60)
-    assert held in to_schedule(problem, made, chain.best, chain.doors).stops[route]
+    assert held in to_schedule(problem, made, chain.best).stops[route]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
-from planner.model.schedule import Meal, Visit
+from planner.model.schedule import Meal, Schedule, Visit
 from planner.solving.routing.annealing import Annealing
 from planner.solving.routing.compiling import Compiled, to_orienteering
 from planner.solving.routing.nodes import Nodes
@@ -36,7 +36,7 @@ def test_the_schedule_in_hand_is_lawful_tours(case: Case) -> None:
     for seed in range(20):
         made = compiled(case, seed)
         assert not made.orienteering.faults(made.tours)
-        assert to_schedule(case.problem, made, made.tours, made.doors) == case.first.schedule
+        assert to_schedule(case.problem, made, State.of(made.orienteering, made.tours)) == case.first.schedule
 
 
 def walks(case: Case) -> Iterator[tuple[Compiled, Valued, int]]:
@@ -46,7 +46,7 @@ def walks(case: Case) -> Iterator[tuple[Compiled, Valued, int]]:
         chain = Annealing(made.orienteering, made.tours, seed, hot=0.2, cold=0.02)
         for number in range(30):
             chain.step(number / 30)
-        schedule = to_schedule(case.problem, made, chain.best, chain.doors)
+        schedule = to_schedule(case.problem, made, chain.best)
         said = chain.worth - State.of(made.orienteering, made.tours).worth()
         yield made, valued(case.problem, case.first.roster, schedule, case.frame), said
 
@@ -95,13 +95,25 @@ def test_a_seed_repeats_its_proposal(case: Case) -> None:
     assert once == again is not None
 
 
-def test_plenaries_stay_and_every_meal_eaten_is_eaten_still(case: Case) -> None:
+def gathered(case: Case, schedule: Schedule) -> dict[int, tuple[set[int], int]]:
+    """Tracks of each plenary, and at how many times they are there."""
+    visits = [(h.node, h.start) for h in schedule.visits() if isinstance(h.node, Visit)]
+    plenaries = {node.act for node, _ in visits if case.problem.acts[node.act].plenary}
+    return {
+        act: (
+            {node.track for node, _ in visits if node.act == act},
+            len({at for node, at in visits if node.act == act}),
+        )
+        for act in plenaries
+    }
+
+
+def test_plenaries_keep_all_together_and_every_meal_eaten_is_eaten_still(case: Case) -> None:
     tables = case.problem.tables
     for made, found, _ in walks(case):
+        assert gathered(case, found.schedule) == gathered(case, case.first.schedule)
         for route in made.routes:
             before, after = (one.stops.get(route, ()) for one in (case.first.schedule, found.schedule))
-            plenaries = [h for h in before if isinstance(h.node, Visit) and case.problem.acts[h.node.act].plenary]
-            assert set(plenaries) <= set(after)
             kinds = [
                 sorted(tables[h.node.table].kind for h in stops if isinstance(h.node, Meal))
                 for stops in (before, after)
@@ -119,7 +131,7 @@ def test_a_host_that_receives_others_is_not_offered_at_that_time(case: Case) -> 
         nodes = Nodes(case.problem, roster, schedule, others[:1])
         for offered in nodes.offered.get(others[0], ()) if host and others else ():
             if isinstance(offered, Visit) and case.problem.acts[offered.act].host == host:
-                stays = offered in nodes.fixed or (offered.act, offered.day) in nodes.shared
+                stays = offered in nodes.fixed or (offered.act, offered.day) in nodes.standing_sessions
                 for first, last in () if stays else nodes.spans(offered):
                     ends = held.start + nodes.minutes(node)
                     assert last + nodes.minutes(offered) <= held.start or first >= ends

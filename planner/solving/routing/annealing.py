@@ -7,9 +7,10 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from planner.model.orienteering import Orienteering, Stops, Tours
+from planner.model.orienteering import MUST, Orienteering, Stops, Tours
 from planner.solving.routing.passing import passed_on, passes
-from planner.solving.routing.recreating import Ruins, recreate
+from planner.solving.routing.recreating import recreate
+from planner.solving.routing.ruining import Ruins
 from planner.solving.routing.state import State
 
 POOL = 6000
@@ -51,11 +52,11 @@ class Annealing:
         self._now = State.of(problem, start)
         if not any(start):
             recreate(self._now, self._rng)
-        self._worth = self._now.worth()
-        self.best, self.doors, self.worth = self._now.stops, self._now.doors, self._worth
+        self._worth, self._misordered = self._now.worth(), self._now.misordered()
+        self.best, self.worth = self._now, self._worth
         # where a route has more stops than there are routes, finding chains costs more than they gain
-        self._passes = passes(problem) and len(start) ** 2 >= sum(map(len, self.best))
-        self.pool.add(self.best)
+        self._passes = passes(problem) and len(start) ** 2 >= sum(map(len, self.best.stops))
+        self.pool.add(self.best.stops)
 
     def step(self, share: float) -> bool:
         """Ruin and recreate once; was a new best found?"""
@@ -70,20 +71,23 @@ class Annealing:
         heat = self._unit * self._hot * (self._cold / self._hot) ** min(share, 1.0)
         if worth < self._worth and self._rng.random() >= math.exp((worth - self._worth) / heat):
             return False
-        if trial.strained(self._now):
+        trial.settle()
+        if trial.strained(self._now) or (misordered := trial.misordered()) > self._misordered:
             return False
-        self._now, self._worth = trial, worth
+        self._now, self._worth, self._misordered = trial, worth, misordered
         self.pool.add(trial.stops)
         if worth < self.worth:
             return False
         better = worth > self.worth
-        self.best, self.doors, self.worth = trial.stops, trial.doors, worth
+        self.best, self.worth = trial, worth
         return better
 
 
 def _unit(problem: Orienteering) -> float:
-    """What a node that is worth anything is worth when nothing is visited, the median."""
+    """What a node that is worth anything is worth when nothing is visited, the median, beside what it must be visited
+    for."""
     empty = State.of(problem, ((),) * len(problem.routes))
-    gains = np.concatenate([route.prize + empty.gains()[route.nodes] for route in problem.routes])
-    worth = gains[gains > 0]
+    gains = np.concatenate([route.prize + empty.taken.gains()[route.nodes] for route in problem.routes])
+    beside = gains - MUST * np.round(gains / MUST)
+    worth = beside[beside > 0]
     return float(np.median(worth)) if worth.size else 1.0

@@ -10,14 +10,12 @@ from typing import TypeVar
 import numpy as np
 
 from planner.model.manners import OPEN_TO_COMPETITORS
-from planner.model.orienteering import Cover
+from planner.model.orienteering import MUST, Cover
 from planner.model.roster import TrackDayKey
 from planner.model.schedule import Meal, Node, Visit
 from planner.solving.routing.attending import Attending
 from planner.solving.routing.nodes import Nodes
 
-MUST = 10**7
-"""Worth of a stop that must be made: more than all others together."""
 N = TypeVar("N")
 K = TypeVar("K", bound=Hashable)
 Weights = Mapping[str, int]

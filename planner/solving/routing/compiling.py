@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from planner.model.lodging import Doors
+from planner.model.meetings import Starts
 from planner.model.orienteering import Orienteering, Stops, Tours
 from planner.model.orienteering_route import NEVER, Ints, Route, Ways
 from planner.model.problem import Problem
@@ -17,9 +18,11 @@ from planner.model.roster import Roster, TrackDayKey
 from planner.model.schedule import Meal, Node, Schedule, Visit
 from planner.model.scope import night_after, night_before
 from planner.solving.routing.benefits import Benefits, Weights
-from planner.solving.routing.keeping import guests, keepers_of
+from planner.solving.routing.gathering import meetings_of
+from planner.solving.routing.keeping import keepers_of
 from planner.solving.routing.nights import Nights
 from planner.solving.routing.nodes import Nodes
+from planner.solving.routing.ordering import orders_of
 from planner.solving.routing.tour import Tour
 
 
@@ -27,8 +30,7 @@ from planner.solving.routing.tour import Tour
 class Compiled:
     """An orienteering problem with what its numbers mean: the stop of each (global) node and the night of each door.
 
-    `tours` are those of the schedule in hand, with the meals that its days want; `shared` are its sessions of several
-    tracks, as `Nodes` has them.
+    `tours` are those of the schedule in hand, with the meals that its days want.
     """
 
     orienteering: Orienteering
@@ -37,21 +39,20 @@ class Compiled:
     schedule: Schedule
     tours: Tours
     nights: tuple[TrackDayKey, ...]
-    shared: Mapping[tuple[int, int], Mapping[int, int]]
 
     @property
     def doors(self) -> Doors:
         """The doors of the schedule in hand."""
         return () if self.orienteering.lodging is None else self.orienteering.lodging.doors
 
+    @property
+    def starts(self) -> Starts:
+        """The times of the meetings of the schedule in hand."""
+        return self.orienteering.meetings.starts
+
     def stop(self, index: int, local: int) -> Node:
         """The stop that a (local) node of a route is."""
         return self.stops[int(self.orienteering.routes[index].nodes[local])]
-
-    def led(self, index: int, doors: Doors) -> Route:
-        """A route between the doors that it has when the nights are spent at `doors`."""
-        route, lodging = self.orienteering.routes[index], self.orienteering.lodging
-        return route if lodging is None else route.between(*lodging.of_route(index, doors))
 
 
 class Compiler:
@@ -76,9 +77,11 @@ class Compiler:
             cover=self._benefits.cover(self._order),
             lodging=lodging,
             keepers=keepers_of(self._nodes, self._order),
+            meetings=meetings_of(self._nodes, self._order),
+            orders=tuple(orders_of(self._nodes, self._order)) if self._nodes.whole else (),
         )
-        tours, shared = tuple(stops for _, stops in days), self._nodes.shared
-        return Compiled(orienteering, tuple(self._order), routes, schedule, tours, self._nights.keys, shared)
+        tours = tuple(stops for _, stops in days)
+        return Compiled(orienteering, tuple(self._order), routes, schedule, tours, self._nights.keys)
 
     def _day(self, route: TrackDayKey, *, elsewhere: bool) -> tuple[Route, Stops]:
         """A route with its stops in hand; with the meals that it wants, where they fit."""
@@ -95,10 +98,13 @@ class Compiler:
         return self._route(route, eaten, elsewhere=elsewhere), stops
 
     def _fed(self, route: Route, offered: Sequence[Node], stops: Stops, kind: str) -> Stops:
-        """Stops with a meal more, where that delays them least; as they are where none fits."""
+        """Stops with a meal more, where that delays them least, and meetings at their times; as they are where none
+        fits."""
         tables = self._problem.tables
         places = [n for n, node in enumerate(offered) if isinstance(node, Meal) and tables[node.table].kind == kind]
-        tour = Tour(Orienteering(len(self._order), (route,)), 0, stops)
+        at = self._nodes.meeting_at
+        timed = route.at(tuple((n, at[offered[n]]) for n in stops if offered[n] in at))
+        tour = Tour(Orienteering(len(self._order), (route,)), 0, stops, route=timed)
         keys = tour.keys[places] if tour.lawful and places else np.array([NEVER], np.int32)
         if keys.min() >= NEVER:
             return stops
@@ -106,23 +112,14 @@ class Compiler:
         return (*stops[:gap], places[int(keys.argmin())], *stops[gap:])
 
     def _families(self) -> Iterator[tuple[Stops, int]]:
-        """A track visits an act once, an act has so many sessions of so many heads, a route eats each meal once."""
+        """A track visits an act once, a route eats each meal once."""
         once: dict[tuple[object, ...], list[int]] = defaultdict(list)
-        sessions: dict[int, list[int]] = defaultdict(list)
-        shared: dict[tuple[int, int], list[int]] = defaultdict(list)
         for node, number in self._order.items():
             if isinstance(node, Meal):
                 once[node.track, node.day, self._problem.tables[node.table].kind].append(number)
             elif node not in self._nodes.fixed:
                 once[node.track, node.act].append(number)
-                together = (node.act, node.day) in self._nodes.shared
-                (shared[node.act, node.day] if together else sessions[node.act]).append(number)
         yield from ((tuple(members), 1) for members in once.values() if len(members) > 1)
-        room = self._nodes.room
-        yield from ((tuple(members), room[act]) for act, members in sessions.items() if len(members) > room[act])
-        for (act, day), members in shared.items():
-            if len(members) > (most := guests(self._nodes, act, day)):
-                yield tuple(members), most
 
     def _route(self, route: TrackDayKey, meals: frozenset[str], *, elsewhere: bool) -> Route:
         offered, visits = self._nodes.offered[route], [isinstance(n, Visit) for n in self._nodes.offered[route]]
@@ -147,10 +144,14 @@ class Compiler:
             toll=-weight * calm,
             most=days.most_engagements if self._problem.setting_on("days_are_bearable") else len(offered),
             counted=np.array(visits, np.bool_),
-            fixed=np.array([node in self._nodes.fixed for node in offered], np.bool_),
+            fixed=np.array([self._stays(node) for node in offered], np.bool_),
             grid=self._problem.grid,
             ways=self._led(route) if elsewhere else None,
         )
+
+    def _stays(self, node: Node) -> bool:
+        """Is a stop one that stays where it is visited, but for what gathers all?"""
+        return node in self._nodes.fixed or (isinstance(node, Visit) and self._nodes.gathers(node.act))
 
     def _minutes(self, route: TrackDayKey) -> tuple[Ints, Ints]:
         """Minutes of driving between all stops of a route, its begin and its end, off peak and in a peak."""
@@ -225,8 +226,8 @@ def to_orienteering(
 ) -> Compiled:
     """The free `routes` of a visit, and the nights between them, as an orienteering problem.
 
-    Everything else of `schedule` stays, vehicles, plenaries and what the scenario pins or orders too; shared sessions
-    keep their time. `weights` by aim, else the scenario's own.
+    Everything else of `schedule` stays, vehicles, plenaries and what the scenario pins or orders too; sessions shared
+    with other routes keep their time. `weights` by aim, else the scenario's own.
     """
     own = problem.scenario.objective.weights
     return Compiler(Nodes(problem, roster, schedule, routes), own if weights is None else weights).compiled()

@@ -41,8 +41,7 @@ class _Team:
                 self._minutes[who] += self._length(_visit(held))
         for held in visits:
             node = _visit(held)
-            one = self._problem.acts[node.act]
-            if node in interpreting or (one.plenary and len(one.audience) > 1):
+            if node in interpreting:
                 continue
             chosen = self._choose(node, self._met(held))
             if chosen:
@@ -55,7 +54,8 @@ class _Team:
     def _met(self, held: Held) -> list[int]:
         """Interpreters whom other tracks bring to a session that they share."""
         act = _visit(held).act
-        if not self._problem.acts[act].together or not held.session:
+        one = self._problem.acts[act]
+        if not one.plenary and not (one.together and held.session):
             return []
         shared = (
             other for route in self._others for other in self._schedule.stops[route] if other.session == held.session

@@ -1,29 +1,42 @@
-"""Hosts that receive one session at a time, and sessions that hold so many heads, for the fast layer."""
+"""Hosts that receive one session at a time, sessions and meal places that hold so many heads, for the fast layer."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from itertools import accumulate
 
-from planner.model.orienteering import Keepers
+from planner.model.keepers import Keepers
 from planner.model.schedule import Node, Visit
 from planner.solving.routing.nodes import Nodes
 
 
-def keepers_of(nodes: Nodes, order: Mapping[Node, int]) -> Keepers | None:
-    """The hosts, day by day, of stops numbered by `order`; None where they may receive several sessions at a time."""
-    if not nodes.problem.setting_on("hosts_receive_one_session_at_a_time"):
-        return None
-    known: dict[tuple[str, int], int] = {}
-    keeper, meeting, heads = [], [], []
+def keepers_of(nodes: Nodes, order: Mapping[Node, int]) -> Keepers:
+    """Hosts and meal places, day by day, of stops numbered by `order`, as far as whom they serve is limited."""
+    known: dict[tuple[str, str, int], int] = {}
+    keeper, meeting, heads, seats = [], [], [], dict[int, int]()
     for node, number in order.items():
-        one = nodes.problem.acts[node.act] if isinstance(node, Visit) else None
-        keeper.append(known.setdefault((one.host or one.id, node.day), len(known)) if one else -1)
-        shares = one is not None and (one.together or node in nodes.fixed)
+        one, shares = _key(nodes, node), False
+        keeper.append(-1 if one is None else known.setdefault(one, len(known)))
+        if isinstance(node, Visit):
+            act = nodes.problem.acts[node.act]
+            shares = act.together or act.plenary or node in nodes.fixed
+        elif one is not None:
+            seats[keeper[-1]] = nodes.problem.tables[node.table].seats
         meeting.append(node.act if shares and isinstance(node, Visit) else -1 - number)
         heads.append(nodes.roster.heads[node.track, node.day])
-    return Keepers(tuple(keeper), tuple(meeting), tuple(heads), _room(nodes))
+    ticks = tuple(map(nodes.minutes, order))
+    return Keepers(tuple(keeper), tuple(meeting), tuple(heads), ticks, _room(nodes), seats)
+
+
+def _key(nodes: Nodes, node: Node) -> tuple[str, str, int] | None:
+    """Who serves a stop on its day, as kind and id; None where nobody is limited."""
+    problem = nodes.problem
+    if not isinstance(node, Visit):
+        limited = problem.must_hold("meal_seats_are_not_exceeded")
+        return ("meal", problem.tables[node.table].id, node.day) if limited else None
+    limited = problem.setting_on("hosts_receive_one_session_at_a_time")
+    one = problem.acts[node.act]
+    return ("host", one.host or one.id, node.day) if limited else None
 
 
 def _room(nodes: Nodes) -> Mapping[int, int]:
@@ -37,12 +50,3 @@ def _room(nodes: Nodes) -> Mapping[int, int]:
         if act in most:
             most[act] = max(most[act], heads)
     return most
-
-
-def guests(nodes: Nodes, act: int, day: int) -> int:
-    """How many tracks may be in the shared sessions of an act on a day: as many as now, or as surely fit."""
-    limit, numbers = nodes.problem.acts[act].limit, nodes.shared[act, day]
-    now = sum(nodes.sharing[act, number] for number in numbers)
-    heads = sorted((nodes.roster.heads[route] for route in nodes.roster.routes if route[1] == day), reverse=True)
-    fit = len(heads) if limit is None else sum(total <= limit for total in accumulate(heads))
-    return max(now, fit * len(numbers))

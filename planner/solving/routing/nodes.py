@@ -24,8 +24,9 @@ class Nodes:
     """Stops by free route.
 
     `fixed`: stops that stay as they are: plenaries of several tracks, what is pinned, ordered or stands for a meal, and
-    what tracks attend with the head. The others may go, move or be replaced by any of `offered`. `shared` are the
-    sessions of several tracks, by act and day: they keep their time, and tracks may leave or join them.
+    what tracks attend with the head. The others may go, move or be replaced by any of `offered`. Of the sessions of
+    several tracks, `standing_sessions` (starts by act and day) keep their times, as others are there too: free tracks
+    may leave or join them; `meeting_at` are the visits to those of free tracks alone.
     """
 
     def __init__(self, problem: Problem, roster: Roster, schedule: Schedule, routes: Sequence[TrackDayKey]) -> None:
@@ -35,7 +36,8 @@ class Nodes:
         self._known: dict[Node, tuple[Span, ...]] = {}
         self._lengths: dict[Node, int] = {}
         self.held = {held.node: held for stops in schedule.stops.values() for held in stops}
-        self.shared, self.mealtimes = self._shared(), Mealtimes(problem, roster, schedule)
+        self.standing_sessions, self.meeting_at = self._sessions()
+        self.mealtimes = Mealtimes(problem, roster, schedule)
         self.fixed = frozenset(
             held.node for route in routes for held in schedule.stops.get(route, ()) if self._stays(held)
         )
@@ -55,12 +57,25 @@ class Nodes:
         """Acts that are tied to more than a route, so that they are left to the model."""
         scenario, index = self.problem.scenario, self.problem.act_index
         tied = {index[pin.engagement] for pin in scenario.pins}
-        tied |= {index[act] for row in scenario.order for act in (row.before, row.after)}
+        rows = [row for row in scenario.order if row.max_gap_minutes is not None or not self.whole]
+        tied |= {index[act] for row in rows for act in (row.before, row.after)}
         return frozenset(tied | {act for act, one in enumerate(self.problem.acts) if self._binds(one)})
 
-    @staticmethod
-    def _binds(one: Act) -> bool:
-        return (one.plenary and len(one.audience) > 1) or one.kind in CEREMONIAL_MEALS
+    def _binds(self, one: Act) -> bool:
+        """Does an act stand for a meal, or gather tracks of which some are not free?"""
+        days = [day for day, starts in enumerate(one.starts) if starts]
+        party = {route for day in days for route in self.roster.party(one, day)}
+        return (one.plenary and len(one.audience) > 1 and not party <= self._free) or one.kind in CEREMONIAL_MEALS
+
+    @property
+    def whole(self) -> bool:
+        """Is the whole visit free?"""
+        return len(self._free) == len(self.roster.routes)
+
+    def gathers(self, act: int) -> bool:
+        """Is an act for several tracks together, and free?"""
+        one = self.problem.acts[act]
+        return one.plenary and len(one.audience) > 1 and act not in self._bound
 
     def _stays(self, held: Held) -> bool:
         node = held.node
@@ -78,17 +93,30 @@ class Nodes:
                 found[held.node.act, held.session] += 1
         return found
 
-    def _shared(self) -> Mapping[tuple[int, int], Mapping[int, int]]:
-        """Sessions of the days on which tracks share one of an act that is free: start by number, by act and day."""
-        found: dict[tuple[int, int], dict[int, int]] = defaultdict(dict)
-        for held in self.schedule.visits():
-            if isinstance(held.node, Visit) and held.session and not self._stays(held):
-                found[held.node.act, held.node.day][held.session] = held.start
-        return {
-            (act, day): sessions
-            for (act, day), sessions in found.items()
-            if any(self.sharing[act, number] > 1 for number in sessions)
+    def _sessions(self) -> tuple[Mapping[tuple[int, int], frozenset[int]], Mapping[Node, int]]:
+        """Sessions that tracks share and that aren't fixed: starts of those where others are too, by act and day, and
+        of the others the start by visit."""
+        held = [
+            (node, one.start, one.session)
+            for one in self.schedule.visits()
+            if isinstance(node := one.node, Visit) and one.session and not self._stays(one)
+        ]
+        shared = {(node.act, node.day) for node, _, session in held if self.sharing[node.act, session] > 1}
+        there = {node: start for node, start, _ in held if (node.act, node.day) in shared}
+        there |= {
+            node: one.start
+            for one in self.schedule.visits()
+            if isinstance(node := one.node, Visit) and self.gathers(node.act)
         }
+        apart = {(node.act, node.day) for node in there if (node.track, node.day) not in self._free}
+        standing: dict[tuple[int, int], set[int]] = defaultdict(set)
+        for node, start in there.items():
+            if (node.act, node.day) in apart:
+                standing[node.act, node.day].add(start)
+        return (
+            {key: frozenset(starts) for key, starts in standing.items()},
+            {node: start for node, start in there.items() if (node.act, node.day) not in apart},
+        )
 
     def stays(self, node: Node) -> bool:
         """Is a stop in hand one that the free routes can't change?"""
@@ -101,13 +129,11 @@ class Nodes:
 
     @cached_property
     def room(self) -> tuple[int, ...]:
-        """How many more sessions each act may have beside those that stay, or are shared."""
+        """How many more sessions each act may have beside those that stay."""
         numbers: dict[int, set[tuple[int, ...]]] = defaultdict(set)
-        for (act, _), sessions in self.shared.items():
-            numbers[act].update((number,) for number in sessions)
-        for held in self.standing:
+        for held in self.schedule.visits():
             node = held.node
-            if isinstance(node, Visit):
+            if isinstance(node, Visit) and (self.stays(node) or (node.act, node.day) in self.standing_sessions):
                 apart = (held.session,) if held.session else (-1, node.track)
                 numbers[node.act].add(apart)
         limited = self.problem.setting_on("sessions_are_not_exceeded")
@@ -127,7 +153,7 @@ class Nodes:
         for act, one in enumerate(self.problem.acts):
             if track in one.audience and one.starts[day] and act not in self._bound and self._is_open(act, route):
                 node = Visit(track, day, act)
-                if (track, act) not in self._elsewhere and self._fits(act, route) and self.spans(node):
+                if (track, act) not in self._elsewhere and self._fits(act, route) and self._may_begin(node):
                     yield node
         kinds = self.mealtimes.eaten(route) | self.mealtimes.wanted(route)
         for table in serving(self.problem, self.roster, route):
@@ -135,12 +161,18 @@ class Nodes:
             if self.problem.tables[table].kind in kinds and self.spans(meal):
                 yield meal
 
+    def _may_begin(self, node: Visit) -> bool:
+        """Is there a time for a visit, and for those of all who would have to come as well?"""
+        one = self.problem.acts[node.act]
+        party = self.roster.party(one, node.day) if self.gathers(node.act) else ((node.track, node.day),)
+        return all(self.spans(Visit(*route, node.act)) for route in party)
+
     def _is_open(self, act: int, route: TrackDayKey) -> bool:
         """May a route make a session of its own, or join one?"""
         track, day = route
-        if self.problem.acts[act].head_required:
+        if self.problem.acts[act].head_required and not self.gathers(act):
             return self.roster.head_track(day) == track and self.room[act] > 0
-        return self.room[act] > 0 or (act, day) in self.shared
+        return self.room[act] > 0 or (act, day) in self.standing_sessions
 
     def _fits(self, act: int, route: TrackDayKey) -> bool:
         one = self.problem.acts[act]
@@ -164,8 +196,9 @@ class Nodes:
     def _found(self, node: Node) -> tuple[Span, ...]:
         if node in self.fixed:
             return ((self.held[node].start, self.held[node].start),)
-        if isinstance(node, Visit) and (node.act, node.day) in self.shared:
-            return tuple((start, start) for start in sorted(self.shared[node.act, node.day].values()))
+        if isinstance(node, Visit) and (node.act, node.day) in self.standing_sessions:
+            starts = self.standing_sessions[node.act, node.day]
+            return tuple((start, start) for start in ([self.held[node].start] if node in self.held else sorted(starts)))
         minutes = self.minutes(node)
         own = self.problem.acts[node.act].minutes if isinstance(node, Visit) else minutes
         spans = [(first, last - (minutes - own)) for first, last in starts_of(self.problem, node)]
@@ -202,10 +235,10 @@ class Nodes:
                 host = self.problem.acts[held.node.act].host if isinstance(held.node, Visit) else None
                 if host:
                     found[host, held.node.day].append((held.start, held.start + self.minutes(held.node)))
-            for (act, day), sessions in self.shared.items():
+            for (act, day), starts in self.standing_sessions.items():
                 host, minutes = self.problem.acts[act].host, self._lasts(act, day)
                 if host:
-                    found[host, day] += [(start, start + minutes) for start in sessions.values()]
+                    found[host, day] += [(start, start + minutes) for start in starts]
         return found
 
     def _lasts(self, act: int, day: int) -> int:

@@ -18,6 +18,8 @@ from planner.solving.routing.scheduling import to_schedule
 
 STEP, STEP_OF_A_ROUTE = 3e-4, 2e-5
 """Seconds that a step counts for, about, and more for each route; so a proposal is the same on every machine."""
+HOT, WARM, COLD = 1.0, 0.3, 0.02
+"""How hot it begins on a plan that has nothing to lose, how on others, and how it ends."""
 
 
 def drawn(roster: Roster, schedule: Schedule, rng: random.Random) -> Sequence[TrackDayKey]:
@@ -42,6 +44,7 @@ def proposed(
     seed: int,
     seconds: float,
     weights: Weights | None = None,
+    hot: float = WARM,
 ) -> Schedule | None:
     """`schedule` with `routes` visited otherwise, for more benefit or the same; None where nothing was found.
 
@@ -52,13 +55,13 @@ def proposed(
     compiled = to_orienteering(problem, roster, schedule, routes, weights)
     if compiled.orienteering.size == 0 or compiled.orienteering.faults(compiled.tours):
         return None
-    chain = Annealing(compiled.orienteering, compiled.tours, seed, hot=0.2, cold=0.01)
+    chain = Annealing(compiled.orienteering, compiled.tours, seed, hot, COLD)
     steps = int(seconds / (STEP + STEP_OF_A_ROUTE * len(routes)))
     for step in range(steps):
         chain.step(step / steps)
         if time.monotonic() - begun > patience(seconds):
             break
-    schedule = to_schedule(problem, compiled, chain.best, chain.doors)
+    schedule = to_schedule(problem, compiled, chain.best)
     changed = [route for route in routes if schedule.stops.get(route) != compiled.schedule.stops.get(route)]
     if not changed and schedule.beds == compiled.schedule.beds:
         return None

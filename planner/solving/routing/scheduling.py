@@ -3,61 +3,69 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from planner.model.lodging import Doors
-from planner.model.orienteering import Served, Stops, Tours
+from planner.model.keepers import Served
+from planner.model.orienteering import Stops
 from planner.model.problem import Problem
 from planner.model.roster import TrackDayKey
 from planner.model.schedule import Held, Schedule, Visit
 from planner.solving.routing.compiling import Compiled
+from planner.solving.routing.state import State
 from planner.solving.routing.tour import Tour
 
 
-def to_schedule(problem: Problem, compiled: Compiled, tours: Tours, doors: Doors) -> Schedule:
-    """The schedule in hand with free routes as in `tours` and nights at `doors`; interpreters of stops that are gone go
+def to_schedule(problem: Problem, compiled: Compiled, state: State) -> Schedule:
+    """The schedule in hand with free routes, nights and meetings as in `state`; interpreters of stops that are gone go
     too.
 
-    Routes whose stops are the same in the same order, between the same doors, keep their times.
+    Routes whose stops are the same in the same order, between the same doors, with the same meetings, keep their times.
     """
-    changed = [
-        index
-        for index, (now, then) in enumerate(zip(compiled.tours, tours, strict=True))
-        if now != then or compiled.led(index, doors) is not compiled.led(index, compiled.doors)
-    ]
+    changed = [tour for tour in state.tours if _is_changed(compiled, state, tour)]
     stops: dict[TrackDayKey, tuple[Held, ...]] = dict(compiled.schedule.stops)
-    for index, starts in _starts(compiled, tours, doors, changed).items():
-        stops[compiled.routes[index]] = _held(compiled, index, tours[index], starts)
+    for index, times in _starts(compiled, changed).items():
+        stops[compiled.routes[index]] = _held(compiled, index, state.tours[index].stops, times)
     stops = _numbered(problem, compiled, stops)
     there = {held.node for held_stops in stops.values() for held in held_stops}
     interpreting = {node: who for node, who in compiled.schedule.interpreting.items() if node in there}
-    beds = {**compiled.schedule.beds, **dict(zip(compiled.nights, doors, strict=False))}
+    beds = {**compiled.schedule.beds, **dict(zip(compiled.nights, state.doors, strict=False))}
     return replace(compiled.schedule, stops=stops, beds=beds, interpreting=interpreting)
 
 
-def _starts(compiled: Compiled, tours: Tours, doors: Doors, changed: Sequence[int]) -> Mapping[int, Sequence[int]]:
+def _is_changed(compiled: Compiled, state: State, tour: Tour) -> bool:
+    """Has a route other stops, doors or meetings than in the schedule in hand?"""
+    problem, index = compiled.orienteering, tour.index
+    if compiled.tours[index] != tour.stops:
+        return True
+    if problem.led(index, state.doors, ()) is not problem.led(index, compiled.doors, ()):
+        return True
+    return any(
+        local in tour.stops and state.starts[number] != compiled.starts[number] for number, local in problem.met[index]
+    )
+
+
+def _starts(compiled: Compiled, changed: Sequence[Tour]) -> Mapping[int, Sequence[int]]:
     """Starts of changed routes: the day ends as early as may be, and each stop is as late as that allows, or as early
     as it can be where a keeper would else have two to serve at a time."""
     problem, starts, taken = compiled.orienteering, dict[int, Sequence[int]](), dict[int, tuple[Served, ...]]()
     for index, route in enumerate(compiled.routes):
-        if index not in changed:
+        if index not in {tour.index for tour in changed}:
             now = {held.node: held.start for held in compiled.schedule.stops.get(route, ())}
-            stops = [local for local in tours[index] if compiled.stop(index, local) in now]
+            stops = [local for local in compiled.tours[index] if compiled.stop(index, local) in now]
             taken[index] = tuple(
                 problem.served(index, tuple(stops), [now[compiled.stop(index, local)] for local in stops])
             )
-    soonest = {index: Tour(problem, index, tours[index], route=compiled.led(index, doors)) for index in changed}
-    for index, tour in soonest.items():
+    for tour in changed:
         serve = tour.route.serve_of
-        starts[index] = [ready - serve[node] for ready, node in zip(tour.ready[1:], tours[index], strict=True)]
-        taken[index] = tour.served
-    for index, tour in soonest.items():
-        tight = Tour(problem, index, tours[index], end=tour.arrive[-1], route=tour.route)
-        late = tuple(problem.served(index, tours[index], tight.due[:-1]))
-        others = [served for other in problem.rivals[index] for served in taken[other]]
+        starts[tour.index] = [ready - serve[node] for ready, node in zip(tour.ready[1:], tour.stops, strict=True)]
+        taken[tour.index] = tour.served
+    for tour in changed:
+        tight = Tour(problem, tour.index, tour.stops, end=tour.arrive[-1], route=tour.route)
+        late = tuple(problem.served(tour.index, tour.stops, tight.due[:-1]))
+        others = [served for other in problem.rivals[tour.index] for served in taken[other]]
         if problem.keepers is None or not problem.keepers.strained(late, others):
-            starts[index], taken[index] = tight.due[:-1], late
+            starts[tour.index], taken[tour.index] = tight.due[:-1], late
     return starts
 
 
@@ -71,27 +79,39 @@ def _held(compiled: Compiled, index: int, then: Stops, starts: Sequence[int]) ->
 def _numbered(
     problem: Problem, compiled: Compiled, stops: Mapping[TrackDayKey, tuple[Held, ...]]
 ) -> dict[TrackDayKey, tuple[Held, ...]]:
-    """Visits that begin with a shared session are in it; new ones of acts with numbered sessions get one of their own,
-    those that begin together the same."""
-    highest: dict[int, int] = defaultdict(int)
-    old = {held.node for held in compiled.schedule.visits()}
-    new: dict[tuple[int, int], int] = {}
-    for held in compiled.schedule.visits():
-        if isinstance(held.node, Visit):
-            highest[held.node.act] = max(highest[held.node.act], held.session)
+    """Visits of an act that begin together are one session, and keep its number where one of them had it then; others
+    get a new one."""
+    numbers = _Numbers(problem, compiled.schedule, stops)
+    return {route: tuple(numbers.given(held) for held in held_stops) for route, held_stops in stops.items()}
 
-    def numbered(held: Held) -> Held:
+
+class _Numbers:
+    """Session numbers of the acts that tracks may share, by act and start."""
+
+    def __init__(self, problem: Problem, schedule: Schedule, stops: Mapping[TrackDayKey, Iterable[Held]]) -> None:
+        self._acts = {act for act, one in enumerate(problem.acts) if one.together and not one.plenary}
+        self._was = {held.node: held for held in schedule.visits()}
+        self._highest: dict[int, int] = defaultdict(int)
+        for held in self._was.values():
+            if isinstance(held.node, Visit):
+                self._highest[held.node.act] = max(self._highest[held.node.act], held.session)
+        self._known: dict[tuple[int, int], int] = {}
+        for held_stops in stops.values():
+            for held in held_stops:
+                if isinstance(held.node, Visit) and self._stays(held) and held.session:
+                    self._known.setdefault((held.node.act, held.start), held.session)
+
+    def _stays(self, held: Held) -> bool:
+        was = self._was.get(held.node)
+        return was is not None and was.start == held.start
+
+    def given(self, held: Held) -> Held:
+        """A stop with the number of its session."""
         node = held.node
-        if not isinstance(node, Visit):
+        if not isinstance(node, Visit) or node.act not in self._acts or (self._stays(held) and held.session):
             return held
-        sessions = {start: number for number, start in compiled.shared.get((node.act, node.day), {}).items()}
-        if held.start in sessions:
-            return replace(held, session=sessions[held.start])
-        if node in old or problem.acts[node.act].plenary or not problem.acts[node.act].together:
-            return held
-        if (node.act, held.start) not in new:
-            highest[node.act] += 1
-            new[node.act, held.start] = highest[node.act]
-        return replace(held, session=new[node.act, held.start])
-
-    return {route: tuple(numbered(held) for held in held_stops) for route, held_stops in stops.items()}
+        key = (node.act, held.start)
+        if key not in self._known:
+            self._highest[node.act] += 1
+            self._known[key] = self._highest[node.act]
+        return replace(held, session=self._known[key])

@@ -122,4 +122,4 @@ def anneal(stint: Stint) -> Found:
             done = step / stint.effort.steps
         else:
             done = (time.thread_time() - begun) / (stint.effort.seconds or 0.01)
-    return Found(chain.best, chain.worth, step, time.thread_time() - begun, chain.pool.routes)
+    return Found(chain.best.stops, chain.worth, step, time.thread_time() - begun, chain.pool.routes)

@@ -1,54 +1,59 @@
-"""Tours of all routes in hand, with what is taken and what is still worth how much."""
+"""Tours of all routes in hand, the nights and meetings between them, and what they have taken."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-import numpy as np
+from collections.abc import Iterable, Mapping
 
 from planner.model.lodging import Doors
-from planner.model.orienteering import Floats, Orienteering, Tours
-from planner.model.orienteering_route import Ints
+from planner.model.meetings import Starts
+from planner.model.orienteering import Orienteering, Tours
+from planner.model.orienteering_route import NEVER, Ints, Route
+from planner.solving.routing.taking import Taken
 from planner.solving.routing.tour import Tour
 
 
 class State:
     """One solution. Cheap to copy: tours are shared until replaced.
 
-    `blocked[n]` counts the reasons for which node n may not be added: it is visited, or a family of it is full.
-    `doors` are those of the nights, where the problem has any.
+    `doors` are those of the nights and `starts` those of the meetings, where the problem has any; `taken` is what is
+    visited, and what that leaves.
     """
 
-    __slots__ = ("_counts", "blocked", "doors", "level", "problem", "tours")
+    __slots__ = ("doors", "problem", "starts", "taken", "tours")
 
-    def __init__(
-        self,
-        problem: Orienteering,
-        tours: list[Tour],
-        blocked: Ints,
-        counts: list[int],
-        level: Floats | None,
-        doors: Doors,
-    ) -> None:
-        self.problem, self.tours, self.blocked, self._counts, self.level = problem, tours, blocked, counts, level
-        self.doors = doors
+    def __init__(self, problem: Orienteering) -> None:
+        self.problem = problem
+        self.doors: Doors = problem.lodging.doors if problem.lodging else ()
+        self.starts: Starts = problem.meetings.starts
+        self.taken = Taken(problem)
+        self.tours = [Tour(problem, index, (), route=self._led(index)) for index in range(len(problem.routes))]
 
     @classmethod
     def of(cls, problem: Orienteering, stops: Tours) -> State:
-        """The state of given tours, between the doors of the problem."""
-        tours = [Tour(problem, index, ()) for index in range(len(problem.routes))]
-        doors = problem.lodging.doors if problem.lodging else ()
-        level = None if problem.cover is None else np.zeros_like(problem.cover.cap)
-        state = cls(problem, tours, np.zeros(problem.size, np.int64), [0] * len(problem.families), level, doors)
+        """The state of given tours, between the doors and with the meetings of the problem."""
+        state = cls(problem)
         for index, nodes in enumerate(stops):
-            state.tours[index] = Tour(problem, index, nodes)
+            state.tours[index] = Tour(problem, index, nodes, route=state.tours[index].route)
             for node in nodes:
                 state._take(index, node)
+        for subject in problem.meetings.of_subject:
+            state.taken.recount(subject, state.starts)
         return state
 
     def copy(self) -> State:
         """A copy that may be changed."""
-        return State(self.problem, self.tours.copy(), self.blocked.copy(), self._counts.copy(), self.level, self.doors)
+        new = object.__new__(State)
+        new.problem = self.problem
+        new._become(self)
+        return new
+
+    def _become(self, other: State) -> None:
+        """Be as another state of the problem."""
+        self.doors, self.starts = other.doors, other.starts
+        self.tours, self.taken = other.tours.copy(), other.taken.copy()
+
+    def _led(self, index: int) -> Route:
+        return self.problem.led(index, self.doors, self.starts)
 
     @property
     def stops(self) -> Tours:
@@ -80,6 +85,22 @@ class State:
         pairs = zip(self.tours, since.tours, strict=True)
         return any(tour is not was and self._strains(tour) and not since._strains(was) for tour, was in pairs)
 
+    def misordered(self) -> int:
+        """How many orders are not kept."""
+        if not self.problem.orders:
+            return 0
+        at = {
+            node: (tour.index, ready)
+            for tour in self.tours
+            for node, ready in zip(tour.route.nodes[list(tour.stops)].tolist(), tour.ready[1:], strict=True)
+        }
+        return sum(
+            one > other or (order.same_day and one[0] != other[0])
+            for order in self.problem.orders
+            for one in [at[node] for node in order.before if node in at]
+            for other in [at[node] for node in order.after if node in at]
+        )
+
     def _strains(self, tour: Tour) -> bool:
         keepers, rivals = self.problem.keepers, self.problem.rivals[tour.index]
         if keepers is None or not rivals:
@@ -91,59 +112,116 @@ class State:
         be."""
         lodging = self.problem.lodging
         assert lodging is not None
-        night, doors = lodging.nights[number], (*self.doors[:number], door, *self.doors[number + 1 :])
+        night, before = lodging.nights[number], self.doors
+        doors = (*before[:number], door, *before[number + 1 :])
         if not lodging.allows(doors, number):
             return False
-        tours = [
-            self.tours[index].between(*lodging.of_route(index, doors), late=index in night.ends)
-            for index in {*night.ends, *night.begins}
-        ]
-        if None in tours:
-            return False
-        for tour in tours:
-            assert tour is not None
-            kept, gone = set(tour.stops), self.tours[tour.index].stops
-            self.tours[tour.index] = tour
-            for node in gone:
-                if node not in kept:
-                    self._give_back(tour.index, node)
         self.doors = doors
+        tours = {
+            index: self.tours[index].led(self._led(index), late=index in night.ends)
+            for index in {*night.ends, *night.begins}
+        }
+        return self._replace(tours) or self._undone(before, self.starts)
+
+    def appoint(self, number: int, start: int | None) -> bool:
+        """Hold a meeting at a time, so that others may come; or let it begin when it suits. Who visits it and can't be
+        there then goes without. False, and all as before, where that can't be."""
+        before = self.starts
+        self.starts = (*before[:number], start, *before[number + 1 :])
+        tours = {index: self._timed(index, local) for index, local in self.problem.members[number]}
+        if not self._replace(tours):
+            return self._undone(self.doors, before)
+        self._recount(number)
+        return True
+
+    def gather(self, number: int, start: int) -> bool:
+        """Hold a meeting that gathers at a time, in place of any of its subject; what is in the way goes. False, and
+        all as before, where not all can come."""
+        before, meetings = self.copy(), self.problem.meetings.of_subject[self.problem.meetings.all[number].subject]
+        was = [(index, local) for other in meetings for index, local in self.problem.members[other]]
+        for index, local in was:
+            if local in self.tours[index].stops:
+                self.tours[index] = self.tours[index].without({local})
+                self._give_back(index, local)
+        self.starts = tuple(
+            start if other == number else None if other in meetings else at for other, at in enumerate(self.starts)
+        )
+        if all(self._comes(index, local, start) for index, local in self.problem.members[number]) and all(
+            self._updated(index) for index, _ in was
+        ):
+            self._recount(number)
+            return True
+        self._become(before)
+        return False
+
+    def _comes(self, index: int, local: int, start: int) -> bool:
+        """Put a node at its time, in place of what is in the way."""
+        self.remove(index, self.tours[index].in_the_way(local, start))
+        tour = Tour(self.problem, index, self.tours[index].stops, route=self._led(index))
+        key = int(tour.keys[local]) if tour.lawful else NEVER
+        if key >= NEVER:
+            return False
+        self.tours[index] = tour.with_stop(local, key % (len(tour.stops) + 1))
+        self._take(index, local)
+        return True
+
+    def _updated(self, index: int) -> bool:
+        """Take a route as it is led now; False where it can't be kept."""
+        self.tours[index] = Tour(self.problem, index, self.tours[index].stops, route=self._led(index))
+        return self.tours[index].lawful
+
+    def settle(self) -> None:
+        """Let meetings of one party, or none, begin when it suits."""
+        for number, start in enumerate(self.starts):
+            if start is not None and self.taken.visits[number] < 2 and not self.problem.meetings.all[number].gathers:
+                self.appoint(number, None)
+
+    def _timed(self, index: int, local: int) -> Tour | None:
+        """A route after one of its nodes has got another time."""
+        tour, route = self.tours[index], self._led(index)
+        if local not in tour.stops:
+            return tour.beside(route)
+        new = Tour(self.problem, index, tour.stops, route=route)
+        if new.lawful:
+            return new
+        new = Tour(self.problem, index, tuple(node for node in tour.stops if node != local), route=route)
+        if not new.lawful:
+            return None
+        key = int(new.keys[local])
+        return new if key >= NEVER else new.with_stop(local, key % (len(new.stops) + 1))
+
+    def _undone(self, doors: Doors, starts: Starts) -> bool:
+        self.doors, self.starts = doors, starts
+        return False
+
+    def _replace(self, tours: Mapping[int, Tour | None]) -> bool:
+        """Take other tours, with some of the same stops; False, and nothing is done, where one of them can't be."""
+        if None in tours.values():
+            return False
+        for index, tour in tours.items():
+            assert tour is not None
+            gone = set(self.tours[index].stops) - set(tour.stops)
+            self.tours[index] = tour
+            for node in sorted(gone):
+                self._give_back(index, node)
         return True
 
     def _take(self, index: int, local: int) -> None:
-        node = int(self.problem.routes[index].nodes[local])
-        self.blocked[node] += 1
-        for family in self.problem.families_of[node]:
-            members, most = self.problem.families[family]
-            self._counts[family] += 1
-            if self._counts[family] == most:
-                self.blocked[list(members)] += 1
-        if self.problem.cover is not None and self.level is not None:
-            self.level = self.level + self.problem.cover.strength[node]
+        self.taken.take(int(self.problem.routes[index].nodes[local]), self.starts)
 
     def _give_back(self, index: int, local: int) -> None:
-        node = int(self.problem.routes[index].nodes[local])
-        self.blocked[node] -= 1
-        for family in self.problem.families_of[node]:
-            members, most = self.problem.families[family]
-            if self._counts[family] == most:
-                self.blocked[list(members)] -= 1
-            self._counts[family] -= 1
-        if self.problem.cover is not None and self.level is not None:
-            self.level = self.level - self.problem.cover.strength[node]
+        self.taken.give_back(int(self.problem.routes[index].nodes[local]), self.starts)
 
-    def gains(self) -> Floats:
-        """What each (global) node would add now by diminishing benefits."""
-        if self.problem.cover is None or self.level is None:
-            return np.zeros(self.problem.size)
-        return self.problem.cover.gains(self.level)
+    def _recount(self, number: int) -> None:
+        """After a meeting has got another time."""
+        self.taken.recount(self.problem.meetings.all[number].subject, self.starts)
+
+    @property
+    def blocked(self) -> Ints:
+        """How many reasons there are for which each node may not be added."""
+        return self.taken.blocked
 
     def worth(self) -> int:
         """Prizes and diminishing benefits less tolls and nights."""
-        total = sum(tour.worth for tour in self.tours)
-        if self.problem.lodging is not None:
-            total -= self.problem.lodging.cost(self.doors)
-        cover = self.problem.cover
-        if cover is not None and self.level is not None:
-            total += int(np.minimum(self.level, cover.cap) @ cover.weight)
-        return total
+        nights = 0 if self.problem.lodging is None else self.problem.lodging.cost(self.doors)
+        return sum(tour.worth for tour in self.tours) + self.taken.worth() - nights

@@ -7,7 +7,8 @@ from itertools import chain
 
 import numpy as np
 
-from planner.model.orienteering import Orienteering, Served, Stops
+from planner.model.keepers import Served
+from planner.model.orienteering import Orienteering, Stops
 from planner.model.orienteering_route import NEVER, Bools, Ints, Plain, Route, Small
 
 SMALL = 3000
@@ -238,10 +239,20 @@ class Tour:
         stops = tuple(node for node in self.stops if node not in nodes)
         return Tour(self.problem, self.index, stops, route=self.route)
 
-    def between(self, begin: int | None, end: int | None, *, late: bool) -> Tour | None:
-        """The route with other doors; stops that can't be kept go, `late` the last of them first. None where fixed ones
-        would have to."""
-        route = self.problem.routes[self.index].between(begin, end)
+    def in_the_way(self, node: int, start: int) -> list[int]:
+        """The stops from which a node can't be reached in time for its start, nor they from it."""
+        route, leaves, drive = self.route, start + self.route.serve_of[node], self.route.drive_rows
+        return [
+            stop
+            for stop, ready in zip(self.stops, self.ready[1:], strict=True)
+            if ready + drive[stop][node] > start and leaves + drive[node][stop] > route.over[stop]
+        ]
+
+    def led(self, route: Route, *, late: bool) -> Tour | None:
+        """The same stops on a route as it is led now; those that can't be kept go, `late` the last of them first.
+
+        None where fixed ones would have to.
+        """
         tour = Tour(self.problem, self.index, self.stops, route=route)
         while not tour.lawful:
             loose = [node for node in tour.stops if route.fixed is None or not route.fixed[node]]
@@ -250,6 +261,13 @@ class Tour:
             gone = loose[-1 if late else 0]
             tour = Tour(self.problem, self.index, tuple(node for node in tour.stops if node != gone), route=route)
         return tour
+
+    def beside(self, route: Route) -> Tour:
+        """The same stops at the same times on a route that differs in other nodes alone."""
+        new = object.__new__(Tour)
+        new.problem, new.index, new.route, new.stops = self.problem, self.index, route, self.stops
+        new.ready, new.arrive, new.due, new.lawful = self.ready, self.arrive, self.due, self.lawful
+        return new
 
 
 def _of(values: Small, some: Ints | None) -> Small:

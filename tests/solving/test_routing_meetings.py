@@ -1,0 +1,194 @@
+"""Stops of several routes that may be one meeting, and what must come before what."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from planner.model.meetings import Meeting, Meetings
+from planner.model.orienteering import Order, Orienteering
+from planner.model.orienteering_route import NEVER, Route
+from planner.model.schedule import Schedule, Visit
+from planner.solving.routing.annealing import Annealing
+from planner.solving.routing.compiling import Compiled, to_orienteering
+from planner.solving.routing.scheduling import to_schedule
+from planner.solving.routing.state import State
+from planner.solving.valuing import Valued, valued
+from tests.solving.cases import Case
+
+TALK, TOUR = 0, 1
+"""Local nodes: a talk of 60 ticks, open all day, and a tour of 50 in the morning."""
+
+
+def route(first: int) -> Route:
+    """Ten ticks between all places; nodes from the global number `first` on."""
+    return Route(
+        nodes=np.array([first, first + 1]),
+        begin=0,
+        end=600,
+        drive=np.where(np.eye(4, dtype=bool), 0, 10),
+        serve=np.array([60, 50]),
+        first=np.array([[0, 0]]),
+        last=np.array([[500, 200]]),
+        prize=np.array([30, 20]),
+        fixed=np.array([False, False]),
+        grid=5,
+    )
+
+
+def visit(*, room: int = 1, gathers: bool = False, starts: int | None = None, stands: bool = False) -> Orienteering:
+    """Three routes that may share one talk; tours are their own."""
+    routes = tuple(
+        replace(route(2 * index), fixed=np.array([True, False])) if gathers else route(2 * index) for index in range(3)
+    )
+    talk = Meeting((0, 2, 4), subject=7, open=not gathers and not stands, gathers=gathers, stands=stands)
+    return Orienteering(6, routes, meetings=Meetings((talk,), (starts,), {7: room}))
+
+
+def may_add(state: State, index: int, local: int) -> bool:
+    """Would a repair look at a node, and find a place for it?"""
+    node = int(state.problem.routes[index].nodes[local])
+    return not state.blocked[node] and int(state.tours[index].keys[local]) < NEVER
+
+
+def test_a_talk_that_has_no_time_is_for_as_many_routes_as_there_is_room() -> None:
+    for room in (1, 2):
+        state = State.of(visit(room=room), ((TALK,), (), ()))
+        assert may_add(state, 1, TALK) is (room > 1)
+
+
+def test_a_talk_at_a_time_is_joined_at_that_time_whatever_the_room() -> None:
+    state = State.of(visit(), ((TALK,), (), ()))
+    assert state.appoint(0, 100)
+    assert state.tours[0].ready[1] == 160
+    assert may_add(state, 1, TALK)
+    assert state.insert(1, TALK, 0)
+    assert state.tours[1].ready[1] == 160
+
+
+def test_who_cannot_come_at_the_time_goes_without() -> None:
+    state = State.of(visit(), ((TALK,), (TOUR,), ()))
+    assert state.appoint(0, 505)
+    assert state.tours[0].stops == ()
+    assert not may_add(state, 1, TALK)
+    assert not state.taken.visits[0]
+
+
+def test_a_meeting_of_one_begins_when_it_suits_again() -> None:
+    state = State.of(visit(), ((TALK,), (), ()))
+    state.appoint(0, 100)
+    state.settle()
+    assert state.starts == (None,)
+    assert state.tours[0].ready[1] == 70
+    state.appoint(0, 100)
+    state.insert(1, TALK, 0)
+    state.settle()
+    assert state.starts == (100,)
+
+
+def test_what_stands_takes_no_room() -> None:
+    state = State.of(visit(room=0, stands=True), ((TALK,), (), ()))
+    assert may_add(state, 1, TALK)
+    assert not may_add(State.of(visit(room=0), ((), (), ())), 1, TALK)
+
+
+def test_joining_gains_what_the_others_would() -> None:
+    state = State.of(visit(), ((), (), ()))
+    assert state.taken.joining().tolist() == [0.0]
+    state = State.of(visit(), ((TALK,), (), ()))
+    assert state.taken.joining().tolist() == [60.0]
+
+
+def test_a_gathering_moves_with_all_and_puts_out_what_is_in_its_way() -> None:
+    state = State.of(visit(gathers=True, starts=300), ((TOUR, TALK), (TALK,), (TALK,)))
+    state.remove(0, (TALK,))
+    assert TALK in state.tours[0].stops
+    assert not may_add(state, 1, TALK)
+    assert state.gather(0, 150)
+    assert [tour.ready[tour.stops.index(TALK) + 1] for tour in state.tours] == [210, 210, 210]
+    assert state.tours[0].stops == (TOUR, TALK)
+    assert state.gather(0, 10)
+    assert state.tours[0].stops == (TALK, TOUR)
+    assert state.taken.visits == [3]
+
+
+def test_a_gathering_that_one_cannot_come_to_stays_as_it_is() -> None:
+    problem = visit(gathers=True, starts=300)
+    late = replace(problem.routes[2], first=np.array([[250, 0]]))
+    state = State.of(replace(problem, routes=(*problem.routes[:2], late)), ((TALK,), (TALK,), (TALK,)))
+    assert not state.gather(0, 100)
+    assert state.starts == (300,)
+    assert [tour.ready[1] for tour in state.tours] == [360, 360, 360]
+    assert state.gather(0, 260)
+
+
+@pytest.mark.parametrize(
+    ("tours", "misordered"),
+    [
+        (((TALK, TOUR), ()), 2),
+        (((TOUR, TALK), ()), 0),
+        (((TALK,), (TOUR,)), 2),
+        (((TOUR,), (TALK,)), 1),
+        (((TALK,), (TALK,)), 0),
+    ],
+)
+def test_orders_count_what_comes_too_early_or_on_another_day(
+    tours: tuple[tuple[int, ...], ...], misordered: int
+) -> None:
+    """Tours (nodes 1, 3) come before talks (0, 2), once anyhow and once on the same day."""
+    orders = (Order((1, 3), (0, 2)), Order((1, 3), (0, 2), same_day=True))
+    assert State.of(Orienteering(4, (route(0), route(2)), orders=orders), tours).misordered() == misordered
+
+
+def walks(case: Case) -> Iterator[tuple[Compiled, State, Valued]]:
+    """The whole visit improved a little: the problem, its last state and the plan of the best."""
+    routes = sorted(case.first.roster.routes)
+    for seed in range(5):
+        made = to_orienteering(case.problem, case.first.roster, case.first.schedule, routes)
+        chain = Annealing(made.orienteering, made.tours, seed, hot=1.0, cold=0.02)
+        for number in range(150):
+            chain.step(number / 150)
+        schedule = to_schedule(case.problem, made, chain.best)
+        yield made, chain.best, valued(case.problem, case.first.roster, schedule, case.frame)
+
+
+def shared(case: Case, schedule: Schedule) -> Counter[tuple[int, int]]:
+    """Tracks by act and start of what they attend together though they need not."""
+    visits = ((held.node, held.start) for held in schedule.visits())
+    found = Counter((node.act, start) for node, start in visits if isinstance(node, Visit))
+    return Counter({key: count for key, count in found.items() if count > 1 and not case.problem.acts[key[0]].plenary})
+
+
+def test_tracks_meet_gather_elsewhere_and_keep_every_rule_of_sessions(case: Case) -> None:
+    rules = {
+        "sessions_are_not_exceeded",
+        "hosts_receive_one_session_at_a_time",
+        "capacity_is_not_exceeded",
+        "meal_seats_are_not_exceeded",
+        "mandatory_engagements_are_held",
+        "order_is_kept",
+        "courtesy_comes_first",
+    }
+    met, moved = 0, 0
+    for made, best, found in walks(case):
+        assert not rules & {one.rule for one in found.broken}
+        met += bool(shared(case, found.schedule) - shared(case, case.first.schedule))
+        gathered = [number for numbers in made.orienteering.meetings.gatherings for number in numbers]
+        moved += any(best.starts[number] != made.starts[number] for number in gathered)
+    assert met
+    assert moved
+
+
+def test_what_is_blocked_is_what_a_state_made_anew_blocks(case: Case) -> None:
+    for made, best, _ in walks(case):
+        problem = made.orienteering
+        meetings = replace(problem.meetings, starts=best.starts)
+        lodging = None if problem.lodging is None else replace(problem.lodging, doors=best.doors)
+        anew = State.of(replace(problem, meetings=meetings, lodging=lodging), best.stops)
+        assert np.array_equal(anew.blocked, best.blocked)
+        assert [tour.ready for tour in anew.tours] == [tour.ready for tour in best.tours]
+        assert anew.taken.visits == best.taken.visits
