@@ -18,7 +18,7 @@ from planner.solving.valuing import Valued, valued
 PATIENCE = 60
 """Steps without gain after which the search goes on from elsewhere."""
 POOL = 5
-EARLY, BEGINNINGS = 0.15, 6
+EARLY, BEGINNINGS = 0.4, 6
 """Share of the budget in which beginnings are drawn, and how many at most."""
 DRAWN = 3
 """How many are drawn, later, for the best of them to go on from."""
