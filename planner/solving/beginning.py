@@ -18,7 +18,10 @@ from planner.solving.outcomes import Conflict, Infeasible, OutOfTime
 from planner.solving.valuing import Valued, valued
 
 ASSIGNMENTS_TRIED = 2
-NARROW_SHARE = 0.25
+NARROW_SHARE, SOON = 0.25, 0.6
+"""The share of the time for the first attempt, where that is long, and where it is short."""
+NARROW_SECONDS = 4.0
+"""The first attempt has so many seconds, unless it has more, or the time is short."""
 ANOTHER_SECONDS = 2.0
 
 
@@ -41,7 +44,7 @@ def first_plan(problem: Problem, frame: Plan, budget: Budget, seed: int) -> Valu
         if nights := bedless(problem, roster):
             return Infeasible((_without_hotel(problem, nights),), budget.spent())
         scope, empty = scope_of(problem, roster), Schedule(roster.assignment)
-        result = construct(problem, roster, empty, scope, budget, share * budget.left(), seed)
+        result = construct(problem, roster, empty, scope, budget, _seconds(share, budget.left()), seed)
         if result.schedule is not None:
             found = valued(problem, roster, result.schedule, frame)
             if found.lawful:
@@ -55,6 +58,11 @@ def _attempts(seed: int) -> Iterator[tuple[int, Callable[[Problem, Roster], Scop
     yield 0, partial(_narrow, seed, 1), NARROW_SHARE
     yield from ((number, skeleton, 1.0) for number in range(ASSIGNMENTS_TRIED))
     yield 0, whole, 1.0
+
+
+def _seconds(share: float, left: float) -> float:
+    """How long an attempt may take."""
+    return max(share * left, min(NARROW_SECONDS, SOON * left))
 
 
 def _narrow(seed: int, more: int, problem: Problem, roster: Roster) -> Scope:
