@@ -147,7 +147,7 @@ def test_a_session_shared_with_others_may_be_joined_at_its_time_alone(case: Case
     for track in roster.active:
         free = [route for route in roster.routes if route[0] == track]
         nodes = Nodes(case.problem, roster, schedule, free)
-        for (act, day), starts in nodes.standing_sessions.items():
+        for (act, day), starts in nodes.binding.standing.items():
             assert any(count > 1 for (one, _), count in sharing.items() if one == act)
             node = Visit(track, day, act)
             assert {first for first, _ in nodes.spans(node)} <= starts
@@ -157,9 +157,9 @@ def test_a_session_shared_with_others_may_be_joined_at_its_time_alone(case: Case
 
 def test_a_session_of_free_tracks_alone_may_be_at_another_time(case: Case) -> None:
     nodes = Nodes(case.problem, case.first.roster, case.first.schedule, sorted(case.first.roster.routes))
-    assert not nodes.standing_sessions
-    assert any(not case.problem.acts[node.act].plenary for node in nodes.meeting_at if isinstance(node, Visit))
-    for node, start in nodes.meeting_at.items():
+    assert not nodes.binding.standing
+    assert any(not case.problem.acts[node.act].plenary for node in nodes.binding.meeting_at if isinstance(node, Visit))
+    for node, start in nodes.binding.meeting_at.items():
         assert any(first <= start <= last for first, last in nodes.spans(node))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import replace
 
 import numpy as np
@@ -181,6 +182,25 @@ def test_tracks_meet_gather_elsewhere_and_keep_every_rule_of_sessions(case: Case
         moved += any(best.starts[number] != made.starts[number] for number in gathered)
     assert met
     assert moved
+
+
+def test_what_gathers_stays_where_one_of_the_party_could_not_be_offered_it(case: Case) -> None:
+    """A plenary that is held with a track it is not for."""
+    routes, first = sorted(case.first.roster.routes), case.first
+    made = to_orienteering(case.problem, first.roster, first.schedule, routes)
+    act = made.orienteering.meetings.all[made.orienteering.meetings.gatherings[0][0]].subject
+    held = [one for one in first.schedule.visits() if isinstance(one.node, Visit) and one.node.act == act]
+    problem = copy(case.problem)
+    problem.acts = tuple(
+        replace(one, audience=one.audience[1:]) if number == act else one for number, one in enumerate(problem.acts)
+    )
+    made = to_orienteering(problem, first.roster, first.schedule, routes)
+    subjects = {made.orienteering.meetings.all[numbers[0]].subject for numbers in made.orienteering.meetings.gatherings}
+    assert act not in subjects
+    chain = Annealing(made.orienteering, made.tours, 1, hot=1.0, cold=0.02)
+    for number in range(100):
+        chain.step(number / 100)
+    assert set(held) <= set(to_schedule(problem, made, chain.best).visits())
 
 
 def test_what_is_blocked_is_what_a_state_made_anew_blocks(case: Case) -> None:

@@ -131,7 +131,7 @@ def test_a_host_that_receives_others_is_not_offered_at_that_time(case: Case) -> 
         nodes = Nodes(case.problem, roster, schedule, others[:1])
         for offered in nodes.offered.get(others[0], ()) if host and others else ():
             if isinstance(offered, Visit) and case.problem.acts[offered.act].host == host:
-                stays = offered in nodes.fixed or (offered.act, offered.day) in nodes.standing_sessions
+                stays = offered in nodes.fixed or (offered.act, offered.day) in nodes.binding.standing
                 for first, last in () if stays else nodes.spans(offered):
                     ends = held.start + nodes.minutes(node)
                     assert last + nodes.minutes(offered) <= held.start or first >= ends

@@ -78,7 +78,7 @@ class Compiler:
             lodging=lodging,
             keepers=keepers_of(self._nodes, self._order),
             meetings=meetings_of(self._nodes, self._order),
-            orders=tuple(orders_of(self._nodes, self._order)) if self._nodes.whole else (),
+            orders=tuple(orders_of(self._nodes, self._order)) if self._nodes.binding.whole else (),
         )
         tours = tuple(stops for _, stops in days)
         return Compiled(orienteering, tuple(self._order), routes, schedule, tours, self._nights.keys)
@@ -102,7 +102,7 @@ class Compiler:
         fits."""
         tables = self._problem.tables
         places = [n for n, node in enumerate(offered) if isinstance(node, Meal) and tables[node.table].kind == kind]
-        at = self._nodes.meeting_at
+        at = self._nodes.binding.meeting_at
         timed = route.at(tuple((n, at[offered[n]]) for n in stops if offered[n] in at))
         tour = Tour(Orienteering(len(self._order), (route,)), 0, stops, route=timed)
         keys = tour.keys[places] if tour.lawful and places else np.array([NEVER], np.int32)

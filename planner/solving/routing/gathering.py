@@ -16,7 +16,7 @@ Key = tuple[int, int, int | None]
 def meetings_of(nodes: Nodes, order: Mapping[Node, int]) -> Meetings:
     """The sessions of every act and day, of stops numbered by `order`; what is fixed is none."""
     found = _sessions(nodes)
-    acts, standing = nodes.problem.acts, nodes.standing_sessions
+    acts, standing = nodes.problem.acts, nodes.binding.standing
     return Meetings(
         all=tuple(
             Meeting(
@@ -44,11 +44,11 @@ def _sessions(nodes: Nodes) -> Mapping[Key, list[Visit]]:
     ]
     starts: dict[tuple[int, int], set[int]] = defaultdict(set)
     for node in visits:
-        if node in nodes.meeting_at:
-            found[node.act, node.day, nodes.meeting_at[node]].append(node)
-            starts[node.act, node.day].add(nodes.meeting_at[node])
+        if node in nodes.binding.meeting_at:
+            found[node.act, node.day, nodes.binding.meeting_at[node]].append(node)
+            starts[node.act, node.day].add(nodes.binding.meeting_at[node])
     for node in visits:
-        if node not in nodes.meeting_at:
+        if node not in nodes.binding.meeting_at:
             there: Iterable[int | None] = starts.get((node.act, node.day)) or (None,)
             keys: list[Key] = [(node.act, node.day, start) for start in there]
             found[min(keys, key=lambda key: len(found[key]))].append(node)

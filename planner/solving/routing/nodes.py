@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import pairwise
 
 from planner.domain.clock import DAY
 from planner.domain.opening import Span
-from planner.model.acts import Act
-from planner.model.care import CEREMONIAL_MEALS
 from planner.model.guests import starts_of
 from planner.model.needs import Needs
 from planner.model.problem import Problem
 from planner.model.roster import Roster, TrackDayKey
 from planner.model.schedule import Held, Meal, Node, Schedule, Visit
 from planner.solving.constructing import serving
+from planner.solving.routing.binding import Binding
 from planner.solving.routing.mealtimes import Mealtimes
 
 
@@ -24,9 +23,8 @@ class Nodes:
     """Stops by free route.
 
     `fixed`: stops that stay as they are: plenaries of several tracks, what is pinned, ordered or stands for a meal, and
-    what tracks attend with the head. The others may go, move or be replaced by any of `offered`. Of the sessions of
-    several tracks, `standing_sessions` (starts by act and day) keep their times, as others are there too: free tracks
-    may leave or join them; `meeting_at` are the visits to those of free tracks alone.
+    what tracks attend with the head. The others may go, move or be replaced by any of `offered`; `binding` says how
+    they hang together.
     """
 
     def __init__(self, problem: Problem, roster: Roster, schedule: Schedule, routes: Sequence[TrackDayKey]) -> None:
@@ -35,88 +33,32 @@ class Nodes:
         self._free = frozenset(routes)
         self._known: dict[Node, tuple[Span, ...]] = {}
         self._lengths: dict[Node, int] = {}
+        self._stuck: frozenset[int] = frozenset()
         self.held = {held.node: held for stops in schedule.stops.values() for held in stops}
-        self.standing_sessions, self.meeting_at = self._sessions()
+        self.binding = Binding(problem, roster, schedule, routes)
         self.mealtimes = Mealtimes(problem, roster, schedule)
         self.fixed = frozenset(
-            held.node for route in routes for held in schedule.stops.get(route, ()) if self._stays(held)
+            held.node for route in routes for held in schedule.stops.get(route, ()) if self.binding.stays(held)
         )
         self.offered = {route: tuple(self._offered(route)) for route in routes}
         self._hold()
 
     def _hold(self) -> None:
-        """What is held although nothing would offer it, a soft rule broken for instance, stays as well."""
+        """What is held although nothing would offer it, a soft rule broken for instance, stays as well; so do all who
+        gather there."""
+        held = {route: [one.node for one in self.schedule.stops.get(route, ())] for route in self.offered}
+        odd = {node for route, nodes in held.items() for node in nodes if node not in self.offered[route]}
+        self._stuck = frozenset(node.act for node in odd if isinstance(node, Visit) and self.gathers(node.act))
+        stuck = {node for node in self.held if isinstance(node, Visit) and node.act in self._stuck}
+        self.fixed |= odd | stuck
+        self._known.update((node, ((self.held[node].start, self.held[node].start),)) for node in odd | stuck)
         for route, offered in self.offered.items():
-            odd = [held.node for held in self.schedule.stops.get(route, ()) if held.node not in offered]
-            self.fixed |= set(odd)
-            self._known.update((node, ((self.held[node].start, self.held[node].start),)) for node in odd)
-            self.offered[route] = (*odd, *offered)
-
-    @cached_property
-    def _bound(self) -> frozenset[int]:
-        """Acts that are tied to more than a route, so that they are left to the model."""
-        scenario, index = self.problem.scenario, self.problem.act_index
-        tied = {index[pin.engagement] for pin in scenario.pins}
-        rows = [row for row in scenario.order if row.max_gap_minutes is not None or not self.whole]
-        tied |= {index[act] for row in rows for act in (row.before, row.after)}
-        return frozenset(tied | {act for act, one in enumerate(self.problem.acts) if self._binds(one)})
-
-    def _binds(self, one: Act) -> bool:
-        """Does an act stand for a meal, or gather tracks of which some are not free?"""
-        days = [day for day, starts in enumerate(one.starts) if starts]
-        party = {route for day in days for route in self.roster.party(one, day)}
-        return (one.plenary and len(one.audience) > 1 and not party <= self._free) or one.kind in CEREMONIAL_MEALS
-
-    @property
-    def whole(self) -> bool:
-        """Is the whole visit free?"""
-        return len(self._free) == len(self.roster.routes)
+            others = (node for node in offered if not isinstance(node, Visit) or node.act not in self._stuck)
+            self.offered[route] = tuple(dict.fromkeys([*(n for n in held[route] if n in odd | stuck), *others]))
 
     def gathers(self, act: int) -> bool:
         """Is an act for several tracks together, and free?"""
-        one = self.problem.acts[act]
-        return one.plenary and len(one.audience) > 1 and act not in self._bound
-
-    def _stays(self, held: Held) -> bool:
-        node = held.node
-        if isinstance(node, Meal):
-            return False
-        accompanied = self.problem.acts[node.act].head_required and self.sharing[node.act, held.session] > 1
-        return node.act in self._bound or (held.session > 0 and accompanied)
-
-    @cached_property
-    def sharing(self) -> dict[tuple[int, int], int]:
-        """How many tracks are in each session of each act."""
-        found: dict[tuple[int, int], int] = defaultdict(int)
-        for held in self.schedule.visits():
-            if isinstance(held.node, Visit):
-                found[held.node.act, held.session] += 1
-        return found
-
-    def _sessions(self) -> tuple[Mapping[tuple[int, int], frozenset[int]], Mapping[Node, int]]:
-        """Sessions that tracks share and that aren't fixed: starts of those where others are too, by act and day, and
-        of the others the start by visit."""
-        held = [
-            (node, one.start, one.session)
-            for one in self.schedule.visits()
-            if isinstance(node := one.node, Visit) and one.session and not self._stays(one)
-        ]
-        shared = {(node.act, node.day) for node, _, session in held if self.sharing[node.act, session] > 1}
-        there = {node: start for node, start, _ in held if (node.act, node.day) in shared}
-        there |= {
-            node: one.start
-            for one in self.schedule.visits()
-            if isinstance(node := one.node, Visit) and self.gathers(node.act)
-        }
-        apart = {(node.act, node.day) for node in there if (node.track, node.day) not in self._free}
-        standing: dict[tuple[int, int], set[int]] = defaultdict(set)
-        for node, start in there.items():
-            if (node.act, node.day) in apart:
-                standing[node.act, node.day].add(start)
-        return (
-            {key: frozenset(starts) for key, starts in standing.items()},
-            {node: start for node, start in there.items() if (node.act, node.day) not in apart},
-        )
+        return self.binding.gathers(act) and act not in self._stuck
 
     def stays(self, node: Node) -> bool:
         """Is a stop in hand one that the free routes can't change?"""
@@ -133,7 +75,7 @@ class Nodes:
         numbers: dict[int, set[tuple[int, ...]]] = defaultdict(set)
         for held in self.schedule.visits():
             node = held.node
-            if isinstance(node, Visit) and (self.stays(node) or (node.act, node.day) in self.standing_sessions):
+            if isinstance(node, Visit) and (self.stays(node) or (node.act, node.day) in self.binding.standing):
                 apart = (held.session,) if held.session else (-1, node.track)
                 numbers[node.act].add(apart)
         limited = self.problem.setting_on("sessions_are_not_exceeded")
@@ -151,7 +93,12 @@ class Nodes:
         now = self.schedule.stops.get(route, ())
         yield from (held.node for held in now if held.node in self.fixed)
         for act, one in enumerate(self.problem.acts):
-            if track in one.audience and one.starts[day] and act not in self._bound and self._is_open(act, route):
+            if (
+                track in one.audience
+                and one.starts[day]
+                and act not in self.binding.bound
+                and self._is_open(act, route)
+            ):
                 node = Visit(track, day, act)
                 if (track, act) not in self._elsewhere and self._fits(act, route) and self._may_begin(node):
                     yield node
@@ -172,7 +119,7 @@ class Nodes:
         track, day = route
         if self.problem.acts[act].head_required and not self.gathers(act):
             return self.roster.head_track(day) == track and self.room[act] > 0
-        return self.room[act] > 0 or (act, day) in self.standing_sessions
+        return self.room[act] > 0 or (act, day) in self.binding.standing
 
     def _fits(self, act: int, route: TrackDayKey) -> bool:
         one = self.problem.acts[act]
@@ -196,8 +143,8 @@ class Nodes:
     def _found(self, node: Node) -> tuple[Span, ...]:
         if node in self.fixed:
             return ((self.held[node].start, self.held[node].start),)
-        if isinstance(node, Visit) and (node.act, node.day) in self.standing_sessions:
-            starts = self.standing_sessions[node.act, node.day]
+        if isinstance(node, Visit) and (node.act, node.day) in self.binding.standing:
+            starts = self.binding.standing[node.act, node.day]
             return tuple((start, start) for start in ([self.held[node].start] if node in self.held else sorted(starts)))
         minutes = self.minutes(node)
         own = self.problem.acts[node.act].minutes if isinstance(node, Visit) else minutes
@@ -235,7 +182,7 @@ class Nodes:
                 host = self.problem.acts[held.node.act].host if isinstance(held.node, Visit) else None
                 if host:
                     found[host, held.node.day].append((held.start, held.start + self.minutes(held.node)))
-            for (act, day), starts in self.standing_sessions.items():
+            for (act, day), starts in self.binding.standing.items():
                 host, minutes = self.problem.acts[act].host, self._lasts(act, day)
                 if host:
                     found[host, day] += [(start, start + minutes) for start in starts]

@@ -1,0 +1,99 @@
+"""What ties the stops of free routes to each other, and to what stays."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from planner.model.acts import Act
+from planner.model.care import CEREMONIAL_MEALS
+from planner.model.problem import Problem
+from planner.model.roster import Roster, TrackDayKey
+from planner.model.schedule import Held, Meal, Node, Schedule, Visit
+
+
+class Binding:
+    """Which acts of one schedule are bound, which gather, and which sessions tracks share."""
+
+    def __init__(self, problem: Problem, roster: Roster, schedule: Schedule, routes: Sequence[TrackDayKey]) -> None:
+        self._problem, self._roster, self._schedule, self._free = problem, roster, schedule, frozenset(routes)
+
+    @cached_property
+    def bound(self) -> frozenset[int]:
+        """Acts that are tied to more than a route, so that they are left to the model."""
+        scenario, index = self._problem.scenario, self._problem.act_index
+        tied = {index[pin.engagement] for pin in scenario.pins}
+        rows = [row for row in scenario.order if row.max_gap_minutes is not None or not self.whole]
+        tied |= {index[act] for row in rows for act in (row.before, row.after)}
+        return frozenset(tied | {act for act, one in enumerate(self._problem.acts) if self._binds(one)})
+
+    def _binds(self, one: Act) -> bool:
+        """Does an act stand for a meal, or gather tracks of which some are not free?"""
+        days = [day for day, starts in enumerate(one.starts) if starts]
+        party = {route for day in days for route in self._roster.party(one, day)}
+        return (one.plenary and len(one.audience) > 1 and not party <= self._free) or one.kind in CEREMONIAL_MEALS
+
+    @property
+    def whole(self) -> bool:
+        """Is the whole visit free?"""
+        return len(self._free) == len(self._roster.routes)
+
+    def gathers(self, act: int) -> bool:
+        """Is an act for several tracks together, and free?"""
+        one = self._problem.acts[act]
+        return one.plenary and len(one.audience) > 1 and act not in self.bound
+
+    def stays(self, held: Held) -> bool:
+        """Is a stop of a free route bound, or shared with the head?"""
+        node = held.node
+        if isinstance(node, Meal):
+            return False
+        accompanied = self._problem.acts[node.act].head_required and self.sharing[node.act, held.session] > 1
+        return node.act in self.bound or (held.session > 0 and accompanied)
+
+    @cached_property
+    def sharing(self) -> dict[tuple[int, int], int]:
+        """How many tracks are in each session of each act."""
+        found: dict[tuple[int, int], int] = defaultdict(int)
+        for held in self._schedule.visits():
+            if isinstance(held.node, Visit):
+                found[held.node.act, held.session] += 1
+        return found
+
+    @cached_property
+    def _meeting(self) -> Mapping[Visit, int]:
+        """Starts of visits to sessions that tracks share, or gather for, and that aren't fixed."""
+        held = [
+            (node, one.start, one.session)
+            for one in self._schedule.visits()
+            if isinstance(node := one.node, Visit) and one.session and not self.stays(one)
+        ]
+        shared = {(node.act, node.day) for node, _, session in held if self.sharing[node.act, session] > 1}
+        there = {node: start for node, start, _ in held if (node.act, node.day) in shared}
+        there |= {
+            node: one.start
+            for one in self._schedule.visits()
+            if isinstance(node := one.node, Visit) and self.gathers(node.act)
+        }
+        return there
+
+    @cached_property
+    def _apart(self) -> frozenset[tuple[int, int]]:
+        """Acts and days on which tracks that aren't free share sessions."""
+        return frozenset((node.act, node.day) for node in self._meeting if (node.track, node.day) not in self._free)
+
+    @cached_property
+    def standing(self) -> Mapping[tuple[int, int], frozenset[int]]:
+        """Starts of sessions where others are too, by act and day: they keep their times, free tracks may leave or join
+        them."""
+        found: dict[tuple[int, int], set[int]] = defaultdict(set)
+        for node, start in self._meeting.items():
+            if (node.act, node.day) in self._apart:
+                found[node.act, node.day].add(start)
+        return {key: frozenset(starts) for key, starts in found.items()}
+
+    @cached_property
+    def meeting_at(self) -> Mapping[Node, int]:
+        """Starts of visits to sessions that free tracks alone share."""
+        return {node: start for node, start in self._meeting.items() if (node.act, node.day) not in self._apart}
