@@ -107,17 +107,22 @@ def test_talks_in_a_foreign_tongue_have_two_interpreters(planned: Folders) -> No
 
 
 def test_who_lands_about_midnight_sleeps_before_the_first_day_goes_on(planned: Folders) -> None:
-    """Landings at 23:40 and 00:25 are one arrival; who lands at 23:50 on the next evening takes a car of his own."""
+    """Landings at 23:40 and 00:25 are one arrival where they share a track; who lands at 23:50 on the next evening
+    takes a car of his own."""
     folder = planned("bosphorus-six")
     plan = plan_of(folder)
     ways = {(own.delegate, own.key): own for own in plan.individual if own.kind == "transfer"}
     late = next(own for (who, key), own in ways.items() if who == "d24" and not key.startswith("to/flight"))
     assert late.start == 2 * DAY + 50
     assert {late.origin, late.destination} == {"ist", "golden-inn"}
-    midnight = next(day for track in plan.tracks if track.id == plan.delegates["d05"][0] for day in track.days)
-    assert midnight.hotel_from is None
-    assert midnight.items[0].start == DAY + 85
-    assert midnight.items[-1].kind == "night"
+    delegates = read_scenario(INVENTED / "bosphorus-six").scenario.delegate
+    lands = {"nqz-ist-eve": DAY - 20, "ala-ist": DAY + 25}
+    for track in plan.tracks:
+        members = [who for who, days in plan.delegates.items() if days.get(0) == track.id]
+        midnight = next(day for day in track.days if day.day == 0)
+        assert midnight.hotel_from is None
+        assert midnight.items[0].start == max(lands[str(delegates[who].arrival)] for who in members) + 60
+        assert midnight.items[-1].kind == "night"
 
 
 def test_fixed_hotels_are_slept_in(planned: Folders) -> None:

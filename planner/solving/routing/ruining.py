@@ -107,9 +107,9 @@ class Ruins:
         """A visit becomes a meeting, at a time that suits it, or a meeting is put off; one of the others who may come,
         by what they gain, comes in any case, some more leave what they do at that time."""
         rng, odds = self._rng, np.cumsum(state.taken.joining())
-        if not odds[-1]:
+        if odds[-1] <= 0:
             return
-        number = int(np.searchsorted(odds, rng.random() * odds[-1], side="right"))
+        number = min(int(np.searchsorted(odds, rng.random() * odds[-1], side="right")), len(odds) - 1)
         start = self._time(state, number)
         if not state.appoint(number, start):
             return
@@ -144,7 +144,7 @@ class Ruins:
         if now is not None:
             return now + grid * int(rng.integers(-PUT_OFF, PUT_OFF + 1))
         soonest, latest = tour.ready[place + 1] - tour.route.serve_of[local], tour.due[place]
-        return soonest + grid * int(rng.integers((latest - soonest) // grid + 1))
+        return soonest + grid * int(rng.integers(max(latest - soonest, 0) // grid + 1))
 
     def _share(self, state: State) -> None:
         """A random share of all stops."""
