@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -33,6 +34,10 @@ TIMELESS = (
     "peak_rows",
 )
 """What does not depend on when its nodes are open."""
+
+
+REMEMBERED = 16
+"""How many ways to lead a route are remembered: each has tables of all nodes."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +88,7 @@ class Route:
         if self.ways is None or (begin is None and end is None):
             return self
         if (begin, end) not in self._between:
+            _make_room(self._between)
             self._between[begin, end] = self._led(self.ways, begin, end)
         return self._between[begin, end]
 
@@ -111,6 +117,7 @@ class Route:
         if not starts:
             return self
         if starts not in self._at:
+            _make_room(self._at)
             self._at[starts] = self._timed(starts)
         return self._at[starts]
 
@@ -244,3 +251,9 @@ class Route:
             if first <= tick:
                 return tick if tick < last else last
         return None
+
+
+def _make_room(known: dict[Any, Route]) -> None:
+    """Forget the oldest of what is remembered where there is enough."""
+    if len(known) >= REMEMBERED:
+        del known[next(iter(known))]

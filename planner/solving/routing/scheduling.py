@@ -38,7 +38,8 @@ def _is_changed(compiled: Compiled, state: State, tour: Tour) -> bool:
     problem, index = compiled.orienteering, tour.index
     if compiled.tours[index] != tour.stops:
         return True
-    if problem.led(index, state.doors, ()) is not problem.led(index, compiled.doors, ()):
+    lodging = problem.lodging
+    if lodging is not None and lodging.of_route(index, state.doors) != lodging.of_route(index, compiled.doors):
         return True
     return any(
         local in tour.stops and state.starts[number] != compiled.starts[number] for number, local in problem.met[index]
