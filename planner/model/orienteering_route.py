@@ -36,8 +36,8 @@ TIMELESS = (
 """What does not depend on when its nodes are open."""
 
 
-REMEMBERED = 16
-"""How many ways to lead a route are remembered: each has tables of all nodes."""
+LEAST, NUMBERS = 4, 300_000
+"""How many ways to lead a route are remembered at least, and more while their tables hold no more numbers than these."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class Route:
         if self.ways is None or (begin is None and end is None):
             return self
         if (begin, end) not in self._between:
-            _make_room(self._between)
+            _make_room(self._between, self.size)
             self._between[begin, end] = self._led(self.ways, begin, end)
         return self._between[begin, end]
 
@@ -117,7 +117,7 @@ class Route:
         if not starts:
             return self
         if starts not in self._at:
-            _make_room(self._at)
+            _make_room(self._at, self.size)
             self._at[starts] = self._timed(starts)
         return self._at[starts]
 
@@ -253,7 +253,7 @@ class Route:
         return None
 
 
-def _make_room(known: dict[Any, Route]) -> None:
-    """Forget the oldest of what is remembered where there is enough."""
-    if len(known) >= REMEMBERED:
+def _make_room(known: dict[Any, Route], size: int) -> None:
+    """Forget the oldest of what is remembered of a route of so many nodes where there is enough."""
+    if len(known) >= max(LEAST, NUMBERS // (size + 1) ** 2):
         del known[next(iter(known))]
