@@ -37,7 +37,7 @@ TIMELESS = (
 
 
 LEAST, NUMBERS = 4, 300_000
-"""How many ways to lead a route are remembered at least, and more while their tables hold no more numbers than these."""
+"""How many ways to lead a route are remembered at least, and more while a table of all holds no more numbers."""
 
 
 @dataclass(frozen=True)
