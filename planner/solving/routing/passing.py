@@ -9,7 +9,6 @@ from __future__ import annotations
 import numpy as np
 
 from planner.model.orienteering import Floats, Orienteering
-from planner.model.orienteering_route import NEVER
 from planner.solving.routing.state import State
 
 DEPTH = 4
@@ -51,10 +50,10 @@ def _better(state: State) -> State | None:
     for index, goes, _ in steps:
         new.remove(index, () if goes is None else (goes,))
     for index, _, comes in steps:
-        key = int(new.tours[index].keys[comes])
-        if key >= NEVER:
+        gap = new.tours[index].gap(comes)
+        if gap is None:
             return None
-        new.insert(index, comes, key % (len(new.tours[index].stops) + 1))
+        new.insert(index, comes, gap)
     return new if new.worth() > state.worth() else None
 
 

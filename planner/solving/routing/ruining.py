@@ -7,7 +7,6 @@ from collections.abc import Callable
 import numpy as np
 
 from planner.model.lodging import Lodging
-from planner.model.orienteering_route import NEVER
 from planner.solving.routing.state import State
 
 Generator = np.random.Generator
@@ -120,9 +119,9 @@ class Ruins:
             if place == first or rng.random() < CLEARED:
                 state.remove(index, state.tours[index].in_the_way(local, start))
             if place == first:
-                key = int(state.tours[index].keys[local])
-                if key < NEVER and not state.blocked[state.tours[index].route.nodes[local]]:
-                    state.insert(index, local, key % (len(state.tours[index].stops) + 1))
+                gap = state.tours[index].gap(local)
+                if gap is not None and not state.blocked[state.tours[index].route.nodes[local]]:
+                    state.insert(index, local, gap)
 
     def _gatherings(self, state: State) -> None:
         """What is held for all together is held at another time, often on the same day."""

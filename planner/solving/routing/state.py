@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from planner.model.lodging import Doors
 from planner.model.meetings import Starts
 from planner.model.orienteering import Orienteering, Tours
-from planner.model.orienteering_route import NEVER, Ints, Route
+from planner.model.orienteering_route import Ints, Route
 from planner.solving.routing.taking import Taken
 from planner.solving.routing.tour import Tour
 
@@ -158,16 +158,18 @@ class State:
         """Put a node at its time, in place of what is in the way."""
         self.remove(index, self.tours[index].in_the_way(local, start))
         tour = Tour(self.problem, index, self.tours[index].stops, route=self._led(index))
-        key = int(tour.keys[local]) if tour.lawful else NEVER
-        if key >= NEVER:
+        gap = tour.gap(local) if tour.lawful else None
+        if gap is None:
             return False
-        self.tours[index] = tour.with_stop(local, key % (len(tour.stops) + 1))
+        self.tours[index] = tour.with_stop(local, gap)
         self._take(index, local)
         return True
 
     def _updated(self, index: int) -> bool:
         """Take a route as it is led now; False where it can't be kept."""
-        self.tours[index] = Tour(self.problem, index, self.tours[index].stops, route=self._led(index))
+        route = self._led(index)
+        if self.tours[index].route is not route:
+            self.tours[index] = Tour(self.problem, index, self.tours[index].stops, route=route)
         return self.tours[index].lawful
 
     def settle(self) -> None:
@@ -187,8 +189,8 @@ class State:
         new = Tour(self.problem, index, tuple(node for node in tour.stops if node != local), route=route)
         if not new.lawful:
             return None
-        key = int(new.keys[local])
-        return new if key >= NEVER else new.with_stop(local, key % (len(new.stops) + 1))
+        gap = new.gap(local)
+        return new if gap is None else new.with_stop(local, gap)
 
     def _undone(self, doors: Doors, starts: Starts) -> bool:
         self.doors, self.starts = doors, starts

@@ -144,6 +144,11 @@ class Tour:
             keys[route.counted if some is None else route.counted[some]] |= NEVER
         return keys
 
+    def gap(self, node: int) -> int | None:
+        """Where a node delays least; None where it fits nowhere."""
+        key = int(self.keys[node])
+        return None if key >= NEVER else key % (len(self.stops) + 1)
+
     @cached_property
     def openings(self) -> Bools:
         """Which nodes fit where a stop is left out, a row a stop, and, in the last row, beside all of them; however
