@@ -79,6 +79,11 @@ class Orienteering:
     meetings: Meetings = NOBODY_MEETS
     orders: tuple[Order, ...] = ()
 
+    @property
+    def doors(self) -> Doors:
+        """Where the nights are spent at the outset."""
+        return () if self.lodging is None else self.lodging.doors
+
     def led(self, index: int, doors: Doors, starts: Starts) -> Route:
         """A route between the doors of its nights, where meetings that have a start begin then."""
         route = self.routes[index]
@@ -190,7 +195,7 @@ class Orienteering:
     def starts(self, index: int, stops: Stops) -> tuple[int, ...] | None:
         """Earliest starts of service along a route, between the doors and with the meetings of the outset; None where
         the route can't be kept."""
-        route = self.led(index, self.lodging.doors if self.lodging else (), self.meetings.starts)
+        route = self.led(index, self.doors, self.meetings.starts)
         ready, at, found = route.begin, route.size, []
         for node in stops:
             start = route.earliest(node, self.arrival(route, ready, at, node))
@@ -236,7 +241,7 @@ class Orienteering:
         for index, (route, stops) in enumerate(zip(self.routes, tours, strict=True)):
             if route.counted is not None and sum(bool(route.counted[node]) for node in stops) > route.most:
                 found.append(f"route {index} has too many stops")
-            loose = {*stops, *(route.local[node] for node in self.meetings.gathered if node in route.local)}
-            if route.fixed is not None and set(np.flatnonzero(route.fixed).tolist()) - loose:
+            fixed = () if route.fixed is None else np.flatnonzero(route.fixed).tolist()
+            if {node for node in fixed if int(route.nodes[node]) not in self.meetings.gathered} - set(stops):
                 found.append(f"route {index} lacks a fixed stop")
         return found

@@ -179,7 +179,7 @@ def test_tracks_meet_gather_elsewhere_and_keep_every_rule_of_sessions(case: Case
         assert not rules & {one.rule for one in found.broken}
         met += bool(shared(case, found.schedule) - shared(case, case.first.schedule))
         gathered = [number for numbers in made.orienteering.meetings.gatherings for number in numbers]
-        moved += any(best.starts[number] != made.starts[number] for number in gathered)
+        moved += any(best.starts[number] != made.orienteering.meetings.starts[number] for number in gathered)
     assert met
     assert moved
 

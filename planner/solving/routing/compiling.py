@@ -9,8 +9,6 @@ from functools import cached_property
 
 import numpy as np
 
-from planner.model.lodging import Doors
-from planner.model.meetings import Starts
 from planner.model.orienteering import Orienteering, Stops, Tours
 from planner.model.orienteering_route import NEVER, Ints, Route, Ways
 from planner.model.problem import Problem
@@ -39,16 +37,6 @@ class Compiled:
     schedule: Schedule
     tours: Tours
     nights: tuple[TrackDayKey, ...]
-
-    @property
-    def doors(self) -> Doors:
-        """The doors of the schedule in hand."""
-        return () if self.orienteering.lodging is None else self.orienteering.lodging.doors
-
-    @property
-    def starts(self) -> Starts:
-        """The times of the meetings of the schedule in hand."""
-        return self.orienteering.meetings.starts
 
     def stop(self, index: int, local: int) -> Node:
         """The stop that a (local) node of a route is."""

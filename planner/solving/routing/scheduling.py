@@ -39,19 +39,19 @@ def _is_changed(compiled: Compiled, state: State, tour: Tour) -> bool:
     if compiled.tours[index] != tour.stops:
         return True
     lodging = problem.lodging
-    if lodging is not None and lodging.of_route(index, state.doors) != lodging.of_route(index, compiled.doors):
+    if lodging is not None and lodging.of_route(index, state.doors) != lodging.of_route(index, problem.doors):
         return True
-    return any(
-        local in tour.stops and state.starts[number] != compiled.starts[number] for number, local in problem.met[index]
-    )
+    outset = problem.meetings.starts
+    return any(local in tour.stops and state.starts[number] != outset[number] for number, local in problem.met[index])
 
 
 def _starts(compiled: Compiled, changed: Sequence[Tour]) -> Mapping[int, Sequence[int]]:
     """Starts of changed routes: the day ends as early as may be, and each stop is as late as that allows, or as early
     as it can be where a keeper would else have two to serve at a time."""
     problem, starts, taken = compiled.orienteering, dict[int, Sequence[int]](), dict[int, tuple[Served, ...]]()
+    anew = {tour.index for tour in changed}
     for index, route in enumerate(compiled.routes):
-        if index not in {tour.index for tour in changed}:
+        if index not in anew:
             now = {held.node: held.start for held in compiled.schedule.stops.get(route, ())}
             stops = [local for local in compiled.tours[index] if compiled.stop(index, local) in now]
             taken[index] = tuple(

@@ -23,7 +23,7 @@ class State:
 
     def __init__(self, problem: Orienteering) -> None:
         self.problem = problem
-        self.doors: Doors = problem.lodging.doors if problem.lodging else ()
+        self.doors: Doors = problem.doors
         self.starts: Starts = problem.meetings.starts
         self.taken = Taken(problem)
         self.tours = [Tour(problem, index, (), route=self._led(index)) for index in range(len(problem.routes))]
