@@ -163,7 +163,8 @@ def _day(day: Day, language: str) -> str:
 
 
 def _short_day(day: ShortDay, language: str) -> str:
-    pattern = {"th": "EEE d MMM", "zh": "M月d日（EEE）", "en": "EEE d MMM"}[language]
+    # The shortest Thai name with its point (``จ.``): what EEE says has changed between editions of the locale data.
+    pattern = {"th": "EEEEEE d MMM", "zh": "M月d日（EEE）", "en": "EEE d MMM"}[language]
     return _date(day.date, pattern, language)
 
 
