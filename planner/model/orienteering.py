@@ -115,6 +115,15 @@ class Orienteering:
                 found[number].append((index, local))
         return tuple(map(tuple, found))
 
+    def twin(self, index: int, local: int, number: int) -> tuple[int, int] | None:
+        """The route and (local) node of a meeting that share a family with a node, so that one is visited in place of
+        the other; None where there is none."""
+        families = self.families_of[int(self.routes[index].nodes[local])]
+        for other, node in self.members[number]:
+            if not set(families).isdisjoint(self.families_of[int(self.routes[other].nodes[node])]):
+                return other, node
+        return None
+
     @cached_property
     def worths(self) -> Floats:
         """The prize of each node."""

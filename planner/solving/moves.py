@@ -23,8 +23,9 @@ from planner.solving.valuing import Valued, valued
 
 FAST_SECONDS, FAST_SECONDS_A_ROUTE = 0.05, 0.01
 """Of work for a proposal, and more for each route of it."""
-OPENING_SECONDS_A_ROUTE, OPENING_SHARE = 0.032, 0.1
-"""Of work for all routes the first time, and the share of what is left that it may take at most."""
+OPENING_SECONDS_A_ROUTE, OPENING_SHARE, SKETCH = 0.032, 0.1, 0.1
+"""Of work for all routes the first time, and the share of what is left that it may take at most; the share of it for a
+sketch."""
 JUDGING = 0.03
 """Seconds that checking a proposal counts for in a repeatable run."""
 ROUTES, ALL_ROUTES, REASSIGN = "some routes anew", "all routes anew", "who travels in which track"
@@ -51,11 +52,17 @@ class Moves:
             if problem.scenario.track_change == "daily":
                 self.kinds["who travels in which track on a day"] = self._changed
 
+    def sketch(self, base: Schedule) -> Valued | None:
+        """What the fast layer makes of a first plan at once; None where nothing."""
+        return self._judged(base, self._routes(base, self._roster.routes, SKETCH * self._opening_seconds))
+
     def opening(self, base: Schedule) -> Valued | None:
         """What the fast layer makes of a first plan when it has time; None where nothing."""
-        routes = self._roster.routes
-        seconds = min(OPENING_SECONDS_A_ROUTE * len(routes), OPENING_SHARE * self._budget.left())
-        return self._judged(base, self._routes(base, routes, seconds, HOT))
+        return self._judged(base, self._routes(base, self._roster.routes, self._opening_seconds, HOT))
+
+    @property
+    def _opening_seconds(self) -> float:
+        return min(OPENING_SECONDS_A_ROUTE * len(self._roster.routes), OPENING_SHARE * self._budget.left())
 
     def made(self, kind: str, base: Schedule) -> Valued | None:
         """What comes of a move of one kind; None where nothing new does."""

@@ -8,10 +8,12 @@ import numpy as np
 
 from planner.model.lodging import Lodging
 from planner.solving.routing.state import State
+from planner.solving.routing.tour import Tour
 
 Generator = np.random.Generator
-ELSEWHERE, TOGETHER, GATHER = 0.3, 0.2, 0.1
-"""Shares of the steps that try other doors, other times of meetings, and of gatherings, where there are any."""
+ELSEWHERE, GATHER, CONVENE, TOGETHER = 0.3, 0.1, 0.1, 0.2
+"""Shares of the steps that try other doors, other times of gatherings, other meetings in place of those that are held,
+and other times of meetings, where there are any."""
 CLEARED = 0.3
 """How often others who may come to a meeting make room for it."""
 PUT_OFF = 12
@@ -34,6 +36,9 @@ class Ruins:
             return
         if state.problem.meetings.gatherings and self._rng.random() < GATHER:
             self._gatherings(state)
+            return
+        if state.problem.meetings.all and self._rng.random() < CONVENE:
+            self._conveyed(state)
             return
         if state.problem.meetings.all and self._rng.random() < TOGETHER:
             self._meetings(state)
@@ -123,6 +128,41 @@ class Ruins:
                 if gap is not None and not state.blocked[state.tours[index].route.nodes[local]]:
                     state.insert(index, local, gap)
 
+    def _conveyed(self, state: State) -> None:
+        """Who meets does so in another meeting of the subject, one that is held or one on another day."""
+        rng, meetings = self._rng, state.problem.meetings
+        tied = [number for number in state.taken.tied() if meetings.all[number].open]
+        if not tied:
+            return
+        instead = tied[int(rng.integers(len(tied)))]
+        others = [number for number in meetings.of_subject[meetings.all[instead].subject] if number != instead]
+        if not others:
+            return
+        number = others[int(rng.integers(len(others)))]
+        start = self._joint_time(state, number, instead)
+        if start is not None:
+            state.convene(number, start, instead)
+
+    def _joint_time(self, state: State, number: int, instead: int) -> int | None:
+        """When a meeting is held; else a time that suits, beside what must stay, one of those who come to another."""
+        if state.taken.visits[number]:
+            start = state.starts[number]
+            return self._time(state, number) if start is None else start
+        problem = state.problem
+        came = [pair for pair in problem.members[instead] if pair[1] in state.tours[pair[0]].stops]
+        comes = problem.twin(*came[int(self._rng.integers(len(came)))], number)
+        if comes is None:
+            return None
+        tour, local = state.tours[comes[0]], comes[1]
+        bare = tour.without(set(tour.loose) if self._rng.random() < 0.5 else set())
+        gap = bare.gap(local)
+        return None if gap is None else self._within(bare.with_stop(local, gap), gap)
+
+    def _within(self, tour: Tour, place: int) -> int:
+        """A time at which a stop of a tour may begin."""
+        soonest, latest = tour.ready[place + 1] - tour.route.serve_of[tour.stops[place]], tour.due[place]
+        return soonest + tour.route.grid * int(self._rng.integers(max(latest - soonest, 0) // tour.route.grid + 1))
+
     def _gatherings(self, state: State) -> None:
         """What is held for all together is held at another time, often on the same day."""
         rng, problem = self._rng, state.problem
@@ -139,11 +179,9 @@ class Ruins:
         rng, now = self._rng, state.starts[number]
         there = [(state.tours[i], local) for i, local in state.problem.members[number] if local in state.tours[i].stops]
         tour, local = there[int(rng.integers(len(there)))]
-        place, grid = tour.stops.index(local), tour.route.grid
         if now is not None:
-            return now + grid * int(rng.integers(-PUT_OFF, PUT_OFF + 1))
-        soonest, latest = tour.ready[place + 1] - tour.route.serve_of[local], tour.due[place]
-        return soonest + grid * int(rng.integers(max(latest - soonest, 0) // grid + 1))
+            return now + tour.route.grid * int(rng.integers(-PUT_OFF, PUT_OFF + 1))
+        return self._within(tour, tour.stops.index(local))
 
     def _share(self, state: State) -> None:
         """A random share of all stops."""

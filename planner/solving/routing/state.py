@@ -141,8 +141,7 @@ class State:
         was = [(index, local) for other in meetings for index, local in self.problem.members[other]]
         for index, local in was:
             if local in self.tours[index].stops:
-                self.tours[index] = self.tours[index].without({local})
-                self._give_back(index, local)
+                self._leave(index, local)
         self.starts = tuple(
             start if other == number else None if other in meetings else at for other, at in enumerate(self.starts)
         )
@@ -154,16 +153,43 @@ class State:
         self._become(before)
         return False
 
+    def convene(self, number: int, start: int, instead: int) -> bool:
+        """Hold a meeting at a time in place of another of its subject: who came to that comes to this, and what is in
+        the way goes. False, and all as before, where one of them can't come."""
+        before = self.copy()
+        came = [pair for pair in self.problem.members[instead] if pair[1] in self.tours[pair[0]].stops]
+        comes = [self.problem.twin(*pair, number) for pair in came]
+        if (
+            all([self._leave(*pair) for pair in came])
+            and self.appoint(instead, None)
+            and self.appoint(number, start)
+            and all(pair is not None and self._comes(*pair, start) for pair in comes)
+        ):
+            self._recount(number)
+            return True
+        self._become(before)
+        return False
+
+    def _leave(self, index: int, local: int) -> bool:
+        """Visit a node no more; is the route kept without it?"""
+        self.tours[index] = self.tours[index].without({local})
+        self._give_back(index, local)
+        return self.tours[index].lawful
+
     def _comes(self, index: int, local: int, start: int) -> bool:
-        """Put a node at its time, in place of what is in the way."""
+        """Put a node at its time, in place of what is in the way: as little as may be."""
         self.remove(index, self.tours[index].in_the_way(local, start))
-        tour = Tour(self.problem, index, self.tours[index].stops, route=self._led(index))
-        gap = tour.gap(local) if tour.lawful else None
-        if gap is None:
-            return False
-        self.tours[index] = tour.with_stop(local, gap)
-        self._take(index, local)
-        return True
+        while True:
+            tour = Tour(self.problem, index, self.tours[index].stops, route=self._led(index))
+            gap = tour.gap(local) if tour.lawful else None
+            if gap is not None:
+                self.tours[index] = tour.with_stop(local, gap)
+                self._take(index, local)
+                return True
+            nearest = self.tours[index].nearest(start)
+            if nearest is None:
+                return False
+            self._leave(index, nearest)
 
     def _updated(self, index: int) -> bool:
         """Take a route as it is led now; False where it can't be kept."""

@@ -98,6 +98,10 @@ class Taken:
         found = np.bincount(numbers, gains, len(self.visits)).astype(np.float64)
         return found * (np.array(self.visits) > 0)
 
+    def tied(self) -> list[int]:
+        """Meetings that those who come can't leave one by one: several do, or there is no room for another."""
+        return [number for number, visits in enumerate(self.visits) if visits > 1 or (visits and self._full[number])]
+
     def worth(self) -> int:
         """Diminishing benefits."""
         cover = self._problem.cover

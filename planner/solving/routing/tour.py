@@ -244,6 +244,17 @@ class Tour:
         stops = tuple(node for node in self.stops if node not in nodes)
         return Tour(self.problem, self.index, stops, route=self.route)
 
+    @property
+    def loose(self) -> list[int]:
+        """The stops that need not stay."""
+        fixed = self.route.fixed
+        return [node for node in self.stops if fixed is None or not fixed[node]]
+
+    def nearest(self, tick: int) -> int | None:
+        """The stop that is left soonest before or after a tick, of those that need not stay; None where all must."""
+        left = dict(zip(self.stops, self.ready[1:], strict=True))
+        return min(self.loose, key=lambda node: abs(left[node] - tick), default=None)
+
     def in_the_way(self, node: int, start: int) -> list[int]:
         """The stops from which a node can't be reached in time for its start, nor they from it."""
         route, leaves, drive = self.route, start + self.route.serve_of[node], self.route.drive_rows
@@ -260,10 +271,9 @@ class Tour:
         """
         tour = Tour(self.problem, self.index, self.stops, route=route)
         while not tour.lawful:
-            loose = [node for node in tour.stops if route.fixed is None or not route.fixed[node]]
-            if not loose:
+            if not tour.loose:
                 return None
-            gone = loose[-1 if late else 0]
+            gone = tour.loose[-1 if late else 0]
             tour = Tour(self.problem, self.index, tuple(node for node in tour.stops if node != gone), route=route)
         return tour
 
