@@ -6,7 +6,8 @@ decides anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -55,11 +56,18 @@ NOBODY_MEETS = Meetings()
 @dataclass(frozen=True, slots=True)
 class Order:
     """Whatever is visited of the (global) nodes `before` is so before what is of `after`; of the same route where
-    `same_day`."""
+    `same_day`, and left no more than `within` ticks sooner where that is given."""
 
     before: Stops
     after: Stops
     same_day: bool = False
+    within: int | None = None
+
+    def kept(self, one: tuple[int, int], other: tuple[int, int]) -> bool:
+        """Is it by two visits, each as the route and when it is left?"""
+        apart = one[0] != other[0]
+        near = self.within is None or (not apart and other[1] - one[1] <= self.within)
+        return one <= other and near and not (apart and self.same_day)
 
 
 @dataclass(frozen=True)
@@ -114,6 +122,23 @@ class Orienteering:
             for number, local in met:
                 found[number].append((index, local))
         return tuple(map(tuple, found))
+
+    @cached_property
+    def linked(self) -> Mapping[int, frozenset[int]]:
+        """The meetings that orders keep near each, by meeting."""
+        found: dict[int, set[int]] = defaultdict(set)
+        of_node = self.meetings.of_node
+        for order in self.orders:
+            if order.within is not None:
+                sides = [{of_node[node] for node in side if node in of_node} for side in (order.before, order.after)]
+                for one, other in (sides, sides[::-1]):
+                    for number in one:
+                        found[number] |= other
+        return {number: frozenset(others) for number, others in found.items()}
+
+    def meeting_of(self, index: int, local: int) -> int | None:
+        """The meeting that a (local) node of a route belongs to."""
+        return self.meetings.of_node.get(int(self.routes[index].nodes[local]))
 
     def twin(self, index: int, local: int, number: int) -> tuple[int, int] | None:
         """The route and (local) node of a meeting that share a family with a node, so that one is visited in place of

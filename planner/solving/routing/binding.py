@@ -22,17 +22,24 @@ class Binding:
     @cached_property
     def bound(self) -> frozenset[int]:
         """Acts that are tied to more than a route, so that they are left to the model."""
-        scenario, index = self._problem.scenario, self._problem.act_index
+        scenario, acts, index = self._problem.scenario, self._problem.acts, self._problem.act_index
         tied = {index[pin.engagement] for pin in scenario.pins}
-        rows = [row for row in scenario.order if row.max_gap_minutes is not None or not self.whole]
-        tied |= {index[act] for row in rows for act in (row.before, row.after)}
-        return frozenset(tied | {act for act, one in enumerate(self._problem.acts) if self._binds(one)})
+        for row in scenario.order:
+            pair = index[row.before], index[row.after]
+            near = row.max_gap_minutes is not None and not all(self._assembles(acts[act]) for act in pair)
+            tied |= set(pair) if near or not self.whole else set()
+        return frozenset(tied | {act for act, one in enumerate(acts) if self._binds(one)})
 
     def _binds(self, one: Act) -> bool:
-        """Does an act stand for a meal, or gather tracks of which some are not free?"""
+        """Does an act gather tracks of which some are not free, or stand for a meal of one?"""
+        together = one.plenary and len(one.audience) > 1
+        return not self._assembles(one) if together else one.kind in CEREMONIAL_MEALS
+
+    def _assembles(self, one: Act) -> bool:
+        """Does an act gather several tracks, all of them free?"""
         days = [day for day, starts in enumerate(one.starts) if starts]
         party = {route for day in days for route in self._roster.party(one, day)}
-        return (one.plenary and len(one.audience) > 1 and not party <= self._free) or one.kind in CEREMONIAL_MEALS
+        return one.plenary and len(one.audience) > 1 and party <= self._free
 
     @property
     def whole(self) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.domain.clock import DAY
+from planner.model.care import CEREMONIAL_MEALS
 from planner.model.problem import Problem
 from planner.model.roster import Roster, TrackDayKey
-from planner.model.schedule import Meal, Schedule
+from planner.model.schedule import Meal, Schedule, Visit
 from planner.model.timeline import Timelines
 
 Limits = tuple[int, int]
@@ -44,6 +45,19 @@ class Mealtimes:
             if max(first, since) - first + last - min(last, until) > minutes
         )
 
+    def feasts(self, node: Visit) -> tuple[Limits, ...]:
+        """The spans of the meals for which an act in hand stands."""
+        one = self._problem.acts[node.act]
+        if one.kind not in CEREMONIAL_MEALS:
+            return ()
+        held = next((held for held in self._schedule.stops.get((node.track, node.day), ()) if held.node == node), None)
+        spans = (span for _, span, _ in self._spans(node.day))
+        return tuple(
+            (since, until)
+            for since, until in spans
+            if held and since <= held.start and held.start + one.minutes <= until
+        )
+
     def limits(self, route: TrackDayKey, meals: frozenset[str]) -> Limits:
         """When a day with `meals` may begin, and must end."""
         first, last = self._frame(route)
@@ -71,12 +85,20 @@ class Mealtimes:
     def _found(self, route: TrackDayKey) -> Iterator[Missing]:
         if not self._asked:
             return
-        rules, eaten = self._problem.scenario.rules, self.eaten(route)
-        now = self._timelines.of(self._schedule, route)
+        eaten, now = self.eaten(route), self._timelines.of(self._schedule, route)
+        visits = [held.node for held in self._schedule.stops.get(route, ()) if isinstance(held.node, Visit)]
+        feasts = {span for node in visits for span in self.feasts(node)}
         first, last = self._frame(route)
+        for kind, (since, until), minutes in self._spans(route[1]):
+            if kind in eaten or (since, until) in feasts:
+                continue
+            if now.begin > since:
+                yield kind, (since + 1, last), minutes
+            elif now.end < until:
+                yield kind, (first, until - 1), minutes
+
+    def _spans(self, day: int) -> Iterator[tuple[str, Limits, int]]:
+        """Each kind of meal, when it is eaten on a day, and how long at least."""
+        rules = self._problem.scenario.rules
         for kind, meal in (("lunch", rules.lunch), ("dinner", rules.dinner)):
-            since, until = route[1] * DAY + meal.from_, route[1] * DAY + meal.until
-            if kind not in eaten and now.begin > since:
-                yield kind, (since + 1, last), meal.minutes
-            elif kind not in eaten and now.end < until:
-                yield kind, (first, until - 1), meal.minutes
+            yield kind, (day * DAY + meal.from_, day * DAY + meal.until), meal.minutes

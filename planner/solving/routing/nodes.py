@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from planner.domain.clock import DAY
 from planner.domain.opening import Span
+from planner.model.care import CEREMONIAL_MEALS
 from planner.model.guests import starts_of
 from planner.model.needs import Needs
 from planner.model.problem import Problem
@@ -109,8 +110,11 @@ class Nodes:
                 yield meal
 
     def _may_begin(self, node: Visit) -> bool:
-        """Is there a time for a visit, and for those of all who would have to come as well?"""
+        """Is there a time for a visit, and for those of all who would have to come as well? What may stand for a meal
+        stays on its day."""
         one = self.problem.acts[node.act]
+        if one.kind in CEREMONIAL_MEALS and node not in self.held:
+            return False
         party = self.roster.party(one, node.day) if self.gathers(node.act) else ((node.track, node.day),)
         return all(self.spans(Visit(*route, node.act)) for route in party)
 
@@ -151,6 +155,8 @@ class Nodes:
         spans = [(first, last - (minutes - own)) for first, last in starts_of(self.problem, node)]
         if isinstance(node, Visit):
             spans = [(max(first, self._rested(node)), last) for first, last in spans]
+            for since, until in self.mealtimes.feasts(node):
+                spans = [(max(first, since), min(last, until - minutes)) for first, last in spans]
         if self.problem.setting_on("days_are_bearable") and self.roster.by_air((node.track, node.day)):
             least, most = self.roster.frame((node.track, node.day))
             spans = [(max(first, least), min(last, most - minutes)) for first, last in spans]

@@ -16,6 +16,8 @@ ELSEWHERE, GATHER, CONVENE, TOGETHER = 0.3, 0.1, 0.1, 0.2
 and other times of meetings, where there are any."""
 CLEARED = 0.3
 """How often others who may come to a meeting make room for it."""
+TRIES = 8
+"""How many times are tried for a gathering."""
 PUT_OFF = 12
 """By how many steps of the grid, at most, a meeting is brought forward or put off."""
 
@@ -164,16 +166,30 @@ class Ruins:
         return soonest + tour.route.grid * int(self._rng.integers(max(latest - soonest, 0) // tour.route.grid + 1))
 
     def _gatherings(self, state: State) -> None:
-        """What is held for all together is held at another time, often on the same day."""
+        """What is held for all together is held at another time, often on the same day, and what must be near it as much
+        sooner or later."""
         rng, problem = self._rng, state.problem
         numbers = problem.meetings.gatherings[int(rng.integers(len(problem.meetings.gatherings)))]
         held = [number for number in numbers if state.taken.visits[number]]
         number = (held or numbers)[0] if rng.random() < 0.5 else numbers[int(rng.integers(len(numbers)))]
-        index, local = problem.members[number][0]
-        spans, grid = problem.routes[index].spans[local], problem.routes[index].grid
-        if spans:
-            first, last = spans[int(rng.integers(len(spans)))]
-            state.gather(number, first + grid * int(rng.integers((last - first) // grid + 1)))
+        start = self._free_time(state, number)
+        if start is None:
+            return
+        now = state.starts[number]
+        later = 0 if now is None else start - now
+        near = [(other, at + later) for other in problem.linked.get(number, ()) if (at := state.starts[other]) is not None]
+        for other, at in sorted([(number, start), *near], key=lambda move: move[1], reverse=later > 0):
+            state.gather(other, at)
+
+    def _free_time(self, state: State, number: int) -> int | None:
+        """A time at which nothing that must stay keeps anybody from a gathering; None where none is found by lot."""
+        index, local = state.problem.members[number][0]
+        route = state.problem.routes[index]
+        for first, last in self._rng.permutation(route.spans[local] * TRIES).tolist()[:TRIES]:
+            start = first + route.grid * int(self._rng.integers((last - first) // route.grid + 1))
+            if state.is_free(number, start):
+                return int(start)
+        return None
 
     def _time(self, state: State, number: int) -> int:
         rng, now = self._rng, state.starts[number]

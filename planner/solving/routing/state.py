@@ -71,8 +71,7 @@ class State:
 
     def remove(self, index: int, nodes: Iterable[int]) -> None:
         """Visit (local) nodes of a route no more; fixed ones stay. A route that this breaks is left as it is."""
-        fixed = self.tours[index].route.fixed
-        gone = {node for node in nodes if fixed is None or not fixed[node]}
+        gone = {node for node in nodes if not self.tours[index].is_fixed(node)}
         tour = self.tours[index].without(gone) if gone else None
         if tour is None or not tour.lawful:
             return
@@ -95,7 +94,7 @@ class State:
             for node, ready in zip(tour.route.nodes[list(tour.stops)].tolist(), tour.ready[1:], strict=True)
         }
         return sum(
-            one > other or (order.same_day and one[0] != other[0])
+            not order.kept(one, other)
             for order in self.problem.orders
             for one in [at[node] for node in order.before if node in at]
             for other in [at[node] for node in order.after if node in at]
@@ -152,6 +151,16 @@ class State:
             return True
         self._become(before)
         return False
+
+    def is_free(self, number: int, start: int) -> bool:
+        """Could all come to a gathering at a time, if they did nothing else that need not stay where it is?"""
+        moved = {number, *self.problem.linked.get(number, ())}
+        moved |= set(self.problem.meetings.of_subject[self.problem.meetings.all[number].subject])
+        return not any(
+            self.tours[index].is_fixed(stop) and self.problem.meeting_of(index, stop) not in moved
+            for index, local in self.problem.members[number]
+            for stop in self.tours[index].in_the_way(local, start)
+        )
 
     def convene(self, number: int, start: int, instead: int) -> bool:
         """Hold a meeting at a time in place of another of its subject: who came to that comes to this, and what is in

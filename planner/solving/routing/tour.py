@@ -247,8 +247,12 @@ class Tour:
     @property
     def loose(self) -> list[int]:
         """The stops that need not stay."""
+        return [node for node in self.stops if not self.is_fixed(node)]
+
+    def is_fixed(self, node: int) -> bool:
+        """Does a node stay where it is visited?"""
         fixed = self.route.fixed
-        return [node for node in self.stops if fixed is None or not fixed[node]]
+        return fixed is not None and bool(fixed[node])
 
     def nearest(self, tick: int) -> int | None:
         """The stop that is left soonest before or after a tick, of those that need not stay; None where all must."""
