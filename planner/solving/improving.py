@@ -12,7 +12,7 @@ from planner.solving.moves import OPENING, Moves
 from planner.solving.outcomes import Step
 from planner.solving.recombining import crossings
 from planner.solving.search import Nobody, Others, Search
-from planner.solving.starting import another_beginning, opened
+from planner.solving.starting import another_beginning, opened, sketched
 from planner.solving.valuing import Valued, valued
 
 PATIENCE = 60
@@ -61,10 +61,13 @@ class Improvement:
         return self.best
 
     def _begin(self) -> None:
-        """Bring the first plan forward, and, as long as it is early, others drawn by lot; the best goes on."""
-        first = opened(self._search, self.current)
-        if self._better(first):
-            self._keep(first, OPENING)
+        """Bring the first plan forward, a little at once, and, as long as it is early, others drawn by lot; the best
+        goes on."""
+        first = self.current
+        for forward in (sketched, opened):
+            found = forward(self._search, first)
+            if self._better(found):
+                self._keep(found, OPENING)
         while self._search.budget.share() < EARLY and self._drawn < BEGINNINGS:
             other = self._another()
             if other and self._better(other):

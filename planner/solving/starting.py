@@ -16,11 +16,22 @@ from planner.solving.valuing import Valued
 SEEDS_APART = 10_000
 
 
+def sketched(search: Search, found: Valued) -> Valued:
+    """What the fast layer makes of a plan at once; the plan itself where that is no better."""
+    return _better(search, found, _moves(search, found).sketch(found.schedule))
+
+
 def opened(search: Search, found: Valued) -> Valued:
-    """What the fast layer makes of a plan; the plan itself where that is no better."""
+    """What the fast layer makes of a plan in some time; the plan itself where that is no better."""
+    return _better(search, found, _moves(search, found).opening(found.schedule))
+
+
+def _moves(search: Search, found: Valued) -> Moves:
     rng = random.Random(search.seed)
-    moves = Moves(search.problem, found.roster, search.frame, search.goal, search.budget, rng)
-    made = moves.opening(found.schedule)
+    return Moves(search.problem, found.roster, search.frame, search.goal, search.budget, rng)
+
+
+def _better(search: Search, found: Valued, made: Valued | None) -> Valued:
     if made is None or not made.lawful or not search.goal.allows(made.plan):
         return found
     return max(found, made, key=lambda one: search.goal.worth(one.plan))

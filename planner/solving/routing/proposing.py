@@ -19,7 +19,7 @@ from planner.solving.routing.scheduling import to_schedule
 STEP, STEP_OF_A_ROUTE, STEP_OF_A_PLACE = 3e-4, 2e-5, 6e-7
 """Seconds that a step counts for, and more for each route, but no less than for each place of a node on a route; so a
 proposal is the same on every machine. A step takes about three times as long."""
-HOT, WARM, COLD = 1.0, 0.3, 0.02
+HOT, WARM, COLD = 1.0, 0.1, 0.02
 """How hot it begins on a plan that has nothing to lose, how on others, and how it ends."""
 
 
