@@ -10,11 +10,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from planner.domain.clock import DAY
+from planner.model.care import CEREMONIAL_MEALS
 from planner.model.meetings import Meeting, Meetings
 from planner.model.orienteering import Order, Orienteering
 from planner.model.orienteering_route import NEVER, Route
 from planner.model.schedule import Schedule, Visit
 from planner.solving.routing.annealing import Annealing
+from planner.solving.routing.assembling import Assembling
 from planner.solving.routing.compiling import Compiled, to_orienteering
 from planner.solving.routing.scheduling import to_schedule
 from planner.solving.routing.state import State
@@ -127,6 +130,94 @@ def test_a_gathering_that_one_cannot_come_to_stays_as_it_is() -> None:
     assert state.gather(0, 260)
 
 
+def two_days(*, room: int = 1, until: int = 500) -> Orienteering:
+    """Two tracks on two days; the talk of either day is the same for a track, and of all there is so much room.
+
+    The last talk of the second track begins by `until`.
+    """
+    days = (*(route(2 * index) for index in range(3)), replace(route(6), last=np.array([[until, 200]])))
+    talks = (Meeting((0, 2), subject=7, open=True), Meeting((4, 6), subject=7, open=True))
+    return Orienteering(8, days, families=(((0, 4), 1), ((2, 6), 1)), meetings=Meetings(talks, (100, None), {7: room}))
+
+
+TOGETHER = ((TALK,), (TOUR, TALK), (TOUR,), ())
+
+
+def test_who_meets_goes_to_another_meeting_together_and_puts_out_what_is_in_the_way() -> None:
+    state = State.of(two_days(), TOGETHER)
+    assert state.convene(1, 20, 0)
+    assert state.starts == (None, 20)
+    assert state.stops == ((), (TOUR,), (TALK, TOUR), (TALK,))
+    assert state.taken.visits == [0, 2]
+    assert [tour.ready[1] for tour in state.tours[2:]] == [80, 80]
+    anew = State.of(replace(state.problem, meetings=replace(state.problem.meetings, starts=state.starts)), state.stops)
+    assert np.array_equal(anew.blocked, state.blocked)
+
+
+def test_a_meeting_stays_where_one_of_those_who_come_could_not_come_to_the_other() -> None:
+    for problem, start in ((two_days(until=50), 100), (two_days(), 505)):
+        state = State.of(problem, TOGETHER)
+        before = state.blocked.copy()
+        assert not state.convene(1, start, 0)
+        assert (state.starts, state.stops) == ((100, None), TOGETHER)
+        assert np.array_equal(state.blocked, before)
+
+
+def test_ruins_convene_only_those_who_cannot_go_one_by_one() -> None:
+    for room, start, tours, tied in (
+        (1, 100, TOGETHER, [0]),
+        (2, None, ((TALK,), (), (), ()), []),
+        (1, None, ((TALK,), (), (), ()), [0]),
+    ):
+        problem = two_days(room=room)
+        problem = replace(problem, meetings=replace(problem.meetings, starts=(start, None)))
+        state = State.of(problem, tours)
+        assert state.taken.tied() == tied
+        Assembling(np.random.default_rng(1)).convene(state)
+        assert state.taken.visits == ([0, sum(TALK in stops for stops in tours)] if tied else [1, 0])
+
+
+def gathered(within: int | None, apart: int = 100) -> State:
+    """A talk for both of two routes, a tour for both after it, in the morning."""
+    routes = tuple(replace(route(2 * index), fixed=np.array([True, True])) for index in range(2))
+    meetings = Meetings(
+        (Meeting((0, 2), subject=7, gathers=True), Meeting((1, 3), subject=8, gathers=True)), (10, apart), {7: 1, 8: 1}
+    )
+    orders = (Order((0,), (1,), within=within), Order((2,), (3,), within=within))
+    return State.of(Orienteering(4, routes, meetings=meetings, orders=orders), ((TALK, TOUR), (TALK, TOUR)))
+
+
+def test_an_order_counts_what_comes_too_late() -> None:
+    """The talk is left at 70, the tour at 150."""
+    assert [gathered(within).misordered() for within in (None, 80, 79)] == [0, 0, 2]
+    order = Order((0,), (1,), within=1000)
+    assert order.kept((0, 60), (0, 150))
+    assert not order.kept((0, 60), (1, 150))
+
+
+def test_what_must_be_near_a_gathering_moves_with_it() -> None:
+    """By as much, unless one of the two could not be then."""
+    together = set()
+    for seed in range(20):
+        state = gathered(within=80)
+        Assembling(np.random.default_rng(seed)).gather(state)
+        talk, tour = state.starts
+        assert talk is not None
+        assert tour is not None
+        assert tour - talk == 90 or tour < 100 or talk > 110
+        if tour - talk == 90 and talk > 10:
+            together.add(talk)
+            assert not state.misordered()
+    assert len(together) > 3
+
+
+def test_what_need_not_be_near_stays() -> None:
+    for seed in range(20):
+        state = gathered(within=None)
+        Assembling(np.random.default_rng(seed)).gather(state)
+        assert 10 in state.starts or 100 in state.starts
+
+
 @pytest.mark.parametrize(
     ("tours", "misordered"),
     [
@@ -201,6 +292,23 @@ def test_what_gathers_stays_where_one_of_the_party_could_not_be_offered_it(case:
     for number in range(100):
         chain.step(number / 100)
     assert set(held) <= set(to_schedule(problem, made, chain.best).visits())
+
+
+def test_banquets_gather_on_their_day_in_the_span_of_their_meal(case: Case) -> None:
+    made = to_orienteering(case.problem, case.first.roster, case.first.schedule, sorted(case.first.roster.routes))
+    banquets = {act for act, one in enumerate(case.problem.acts) if one.kind in CEREMONIAL_MEALS and one.plenary}
+    held = {held.node.act: held for held in case.first.schedule.visits() if isinstance(held.node, Visit)}
+    meetings = [one for one in made.orienteering.meetings.all if one.subject in banquets]
+    assert {one.subject for one in meetings} == banquets & set(held)
+    dinner = case.problem.scenario.rules.dinner
+    for meeting in meetings:
+        assert meeting.gathers
+        assert {made.stops[node].day for node in meeting.nodes} == {held[meeting.subject].node.day}
+        minutes = case.problem.acts[meeting.subject].minutes
+        for index, local in made.orienteering.members[made.orienteering.meetings.all.index(meeting)]:
+            spans = made.orienteering.routes[index].spans[local]
+            assert all(dinner.from_ <= a % DAY and b % DAY + minutes <= dinner.until for a, b in spans)
+            assert any(a < b for a, b in spans)
 
 
 def test_what_is_blocked_is_what_a_state_made_anew_blocks(case: Case) -> None:

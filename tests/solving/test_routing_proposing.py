@@ -5,7 +5,10 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
+import pytest
+
 from planner.model.schedule import Meal, Schedule, Visit
+from planner.solving.routing import proposing
 from planner.solving.routing.annealing import Annealing
 from planner.solving.routing.compiling import Compiled, to_orienteering
 from planner.solving.routing.nodes import Nodes
@@ -135,3 +138,19 @@ def test_a_host_that_receives_others_is_not_offered_at_that_time(case: Case) -> 
                 for first, last in () if stays else nodes.spans(offered):
                     ends = held.start + nodes.minutes(node)
                     assert last + nodes.minutes(offered) <= held.start or first >= ends
+
+
+def test_where_there_is_much_to_choose_from_fewer_steps_are_made(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A step of long routes takes longer: the same work is fewer of them."""
+    steps: list[float] = []
+    monkeypatch.setattr(Annealing, "step", lambda _, share: steps.append(share))
+    routes, counts = sorted(case.first.roster.routes), []
+    for cost in (proposing.STEP_OF_A_PLACE, 100 * proposing.STEP_OF_A_PLACE):
+        monkeypatch.setattr(proposing, "STEP_OF_A_PLACE", cost)
+        proposed(case.problem, case.first.roster, case.first.schedule, routes, 1, 1.0, AIMS)
+        counts.append(len(steps))
+        steps.clear()
+    places = len(
+        to_orienteering(case.problem, case.first.roster, case.first.schedule, routes, AIMS).orienteering.places
+    )
+    assert counts[1] == int(1.0 / (100 * 6e-7 * places)) < counts[0]

@@ -9,7 +9,7 @@ from planner.model.schedule import Visit
 from planner.solving.beginning import another_plan
 from planner.solving.budget import Budget
 from planner.solving.constructing import skeleton, thinned
-from planner.solving.starting import another_beginning, opened
+from planner.solving.starting import another_beginning, opened, sketched
 from tests.solving.cases import Case
 
 
@@ -50,3 +50,13 @@ def test_a_plan_brought_forward_is_lawful_and_worth_more(case: Case) -> None:
     found = opened(case.search(30), case.first)
     assert found.lawful
     assert found.plan.objective > case.first.plan.objective
+
+
+def test_a_sketch_is_lawful_worth_more_and_little_work(case: Case) -> None:
+    search = case.search(30)
+    found = sketched(search, case.first)
+    assert found.lawful
+    assert found.plan.objective > case.first.plan.objective
+    sketching = search.budget.work
+    opened(search, case.first)
+    assert sketching < (search.budget.work - sketching) / 2

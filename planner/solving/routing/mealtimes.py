@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from planner.domain.clock import DAY
 from planner.model.care import CEREMONIAL_MEALS
+from planner.model.needs import Needs
 from planner.model.problem import Problem
 from planner.model.roster import Roster, TrackDayKey
 from planner.model.schedule import Meal, Schedule, Visit
@@ -26,6 +27,7 @@ class Mealtimes:
 
     def __init__(self, problem: Problem, roster: Roster, schedule: Schedule) -> None:
         self._problem, self._roster, self._schedule = problem, roster, schedule
+        self._needs = Needs(problem, roster)
         self._timelines = Timelines(problem, roster)
         self._framed = problem.setting_on("days_are_bearable")
         self._asked = problem.setting_on("lunch_and_dinner_are_eaten")
@@ -47,15 +49,13 @@ class Mealtimes:
 
     def feasts(self, node: Visit) -> tuple[Limits, ...]:
         """The spans of the meals for which an act in hand stands."""
-        one = self._problem.acts[node.act]
-        if one.kind not in CEREMONIAL_MEALS:
+        if self._problem.acts[node.act].kind not in CEREMONIAL_MEALS:
             return ()
+        minutes = self._needs.minutes(node)
         held = next((held for held in self._schedule.stops.get((node.track, node.day), ()) if held.node == node), None)
         spans = (span for _, span, _ in self._spans(node.day))
         return tuple(
-            (since, until)
-            for since, until in spans
-            if held and since <= held.start and held.start + one.minutes <= until
+            (since, until) for since, until in spans if held and since <= held.start and held.start + minutes <= until
         )
 
     def limits(self, route: TrackDayKey, meals: frozenset[str]) -> Limits:

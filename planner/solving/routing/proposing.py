@@ -57,7 +57,8 @@ def proposed(
     if compiled.orienteering.size == 0 or compiled.orienteering.faults(compiled.tours):
         return None
     chain = Annealing(compiled.orienteering, compiled.tours, seed, hot, COLD)
-    steps = int(seconds / max(STEP + STEP_OF_A_ROUTE * len(routes), STEP_OF_A_PLACE * len(compiled.orienteering.places)))
+    places = len(compiled.orienteering.places)
+    steps = int(seconds / max(STEP + STEP_OF_A_ROUTE * len(routes), STEP_OF_A_PLACE * places))
     for step in range(steps):
         chain.step(step / steps)
         if time.monotonic() - begun > patience(seconds):

@@ -168,12 +168,9 @@ class State:
         before = self.copy()
         came = [pair for pair in self.problem.members[instead] if pair[1] in self.tours[pair[0]].stops]
         comes = [self.problem.twin(*pair, number) for pair in came]
-        if (
-            all([self._leave(*pair) for pair in came])
-            and self.appoint(instead, None)
-            and self.appoint(number, start)
-            and all(pair is not None and self._comes(*pair, start) for pair in comes)
-        ):
+        left = [self._leave(*pair) for pair in came]
+        timed = all(left) and self.appoint(instead, None) and self.appoint(number, start)
+        if timed and all(pair is not None and self._comes(*pair, start) for pair in comes):
             self._recount(number)
             return True
         self._become(before)
