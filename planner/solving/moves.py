@@ -21,7 +21,7 @@ from planner.solving.routing.proposing import HOT, WARM, drawn, proposed
 from planner.solving.scopes import Neighbourhoods
 from planner.solving.valuing import Valued, valued
 
-FAST_SECONDS, FAST_SECONDS_A_ROUTE = 0.05, 0.01
+FAST_SECONDS, FAST_SECONDS_A_ROUTE = 0.05, 0.03
 """Of work for a proposal, and more for each route of it."""
 OPENING_SECONDS_A_ROUTE, OPENING_SHARE, SKETCH = 0.032, 0.1, 0.1
 """Of work for all routes the first time, and the share of what is left that it may take at most; the share of it for a
