@@ -187,6 +187,28 @@ def gathered(within: int | None, apart: int = 100) -> State:
     return State.of(Orienteering(4, routes, meetings=meetings, orders=orders), ((TALK, TOUR), (TALK, TOUR)))
 
 
+def roundabout(first: int) -> Route:
+    """The tour is reached in time by way of the talk alone."""
+    made = route(first)
+    far = made.drive.copy()
+    far[2, TOUR] = 300
+    return replace(made, drive=far)
+
+
+def test_what_cannot_be_left_without_losing_the_way_stays() -> None:
+    """Gatherings and meetings alike, all as before."""
+    for gathers in (True, False):
+        fixed = np.array([gathers, False])
+        days = tuple(replace(roundabout(2 * index), fixed=fixed) for index in range(2))
+        talks = tuple(Meeting((2 * day,), subject=7, open=not gathers, gathers=gathers) for day in range(2))
+        problem = Orienteering(
+            4, days, families=() if gathers else (((0, 2), 1),), meetings=Meetings(talks, (10, None), {7: 1})
+        )
+        state = State.of(problem, ((TALK, TOUR), ()))
+        assert not (state.gather(1, 50) or state.gather(0, 50) if gathers else state.convene(1, 50, 0))
+        assert (state.starts, state.stops) == ((10, None), ((TALK, TOUR), ()))
+
+
 def test_an_order_counts_what_comes_too_late() -> None:
     """The talk is left at 70, the tour at 150."""
     assert [gathered(within).misordered() for within in (None, 80, 79)] == [0, 0, 2]

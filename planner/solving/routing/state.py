@@ -138,15 +138,12 @@ class State:
         all as before, where not all can come."""
         before, meetings = self.copy(), self.problem.meetings.of_subject[self.problem.meetings.all[number].subject]
         was = [(index, local) for other in meetings for index, local in self.problem.members[other]]
-        for index, local in was:
-            if local in self.tours[index].stops:
-                self._leave(index, local)
+        left = [self._leave(index, local) for index, local in was if local in self.tours[index].stops]
         self.starts = tuple(
             start if other == number else None if other in meetings else at for other, at in enumerate(self.starts)
         )
-        if all(self._comes(index, local, start) for index, local in self.problem.members[number]) and all(
-            self._updated(index) for index, _ in was
-        ):
+        came = all(left) and all(self._comes(index, local, start) for index, local in self.problem.members[number])
+        if came and all(self._updated(index) for index, _ in was):
             self._recount(number)
             return True
         self._become(before)
@@ -193,9 +190,8 @@ class State:
                 self._take(index, local)
                 return True
             nearest = self.tours[index].nearest(start)
-            if nearest is None:
+            if nearest is None or not self._leave(index, nearest):
                 return False
-            self._leave(index, nearest)
 
     def _updated(self, index: int) -> bool:
         """Take a route as it is led now; False where it can't be kept."""
