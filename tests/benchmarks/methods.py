@@ -81,7 +81,8 @@ def full(folder: Path, seconds: float, seed: int, workers: int, begun: float) ->
 
 
 def without(*kinds: str) -> Method:
-    """The search in one process, without some kinds of moves."""
+    """The search in one process, without some kinds of moves; without those of all routes, without any beginnings that
+    the fast layer brings forward."""
 
     class Reduced(Improvement):
         def _moves(self) -> Moves:
@@ -89,6 +90,13 @@ def without(*kinds: str) -> Method:
             for kind in kinds:
                 moves.kinds.pop(kind, None)
             return moves
+
+        def _begin(self) -> None:
+            if ALL_ROUTES not in kinds:
+                super()._begin()
+
+        def _another(self) -> Valued | None:
+            return None if ALL_ROUTES in kinds else super()._another()
 
     def method(folder: Path, seconds: float, seed: int, workers: int, begun: float) -> Found:
         case, points = Case.of(folder, seconds, seed, workers), Points()
