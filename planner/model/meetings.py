@@ -52,6 +52,10 @@ class Meetings:
             found[meeting.subject].append(number)
         return {subject: tuple(numbers) for subject, numbers in found.items()}
 
+    def alike(self, number: int) -> tuple[int, ...]:
+        """The meetings of the subject of one, itself among them."""
+        return self.of_subject[self.all[number].subject]
+
     @cached_property
     def invited(self) -> tuple[Ints, Ints]:
         """Nodes of all meetings that are open, and the meetings that they belong to."""

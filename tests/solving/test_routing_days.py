@@ -11,6 +11,7 @@ import pytest
 
 from planner.model.keepers import Keepers
 from planner.model.lodging import Lodging, Night
+from planner.model.needs import Needs
 from planner.model.schedule import Meal, Schedule, Visit
 from planner.solving.routing.annealing import Annealing
 from planner.solving.routing.compiling import Compiled, to_orienteering
@@ -128,7 +129,7 @@ def mornings(case: Case) -> Iterator[tuple[Schedule, tuple[int, int]]]:
 def test_a_day_that_is_over_before_lunch_is_offered_one_and_its_afternoon(case: Case) -> None:
     fed = 0
     for schedule, route in mornings(case):
-        mealtimes = Mealtimes(case.problem, case.first.roster, schedule)
+        mealtimes = Mealtimes(case.problem, case.first.roster, schedule, Needs(case.problem, case.first.roster))
         made = to_orienteering(case.problem, case.first.roster, schedule, [route], AIMS)
         assert not made.orienteering.faults(made.tours)
         meals = [node for node in (made.stop(0, local) for local in made.tours[0]) if isinstance(node, Meal)]

@@ -52,7 +52,7 @@ class Assembling:
         if not tied:
             return
         instead = tied[int(rng.integers(len(tied)))]
-        others = [number for number in meetings.of_subject[meetings.all[instead].subject] if number != instead]
+        others = [number for number in meetings.alike(instead) if number != instead]
         if not others:
             return
         number = others[int(rng.integers(len(others)))]
@@ -81,8 +81,9 @@ class Assembling:
     def _time(self, state: State, number: int) -> int:
         """A time at which a meeting may begin for one of those who come, or somewhat sooner or later than it does."""
         rng, now = self._rng, state.starts[number]
-        there = [(state.tours[i], local) for i, local in state.problem.members[number] if local in state.tours[i].stops]
-        tour, local = there[int(rng.integers(len(there)))]
+        there = state.comers(number)
+        index, local = there[int(rng.integers(len(there)))]
+        tour = state.tours[index]
         if now is not None:
             return now + tour.route.grid * int(rng.integers(-PUT_OFF, PUT_OFF + 1))
         return self._within(tour, tour.stops.index(local))
@@ -92,9 +93,8 @@ class Assembling:
         if state.taken.visits[number]:
             start = state.starts[number]
             return self._time(state, number) if start is None else start
-        problem = state.problem
-        came = [pair for pair in problem.members[instead] if pair[1] in state.tours[pair[0]].stops]
-        comes = problem.twin(*came[int(self._rng.integers(len(came)))], number)
+        came = state.comers(instead)
+        comes = state.problem.twin(*came[int(self._rng.integers(len(came)))], number)
         if comes is None:
             return None
         tour, local = state.tours[comes[0]], comes[1]

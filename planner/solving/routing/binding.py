@@ -32,14 +32,13 @@ class Binding:
 
     def _binds(self, one: Act) -> bool:
         """Does an act gather tracks of which some are not free, or stand for a meal of one?"""
-        together = one.plenary and len(one.audience) > 1
-        return not self._assembles(one) if together else one.kind in CEREMONIAL_MEALS
+        return not self._assembles(one) if _is_joint(one) else one.kind in CEREMONIAL_MEALS
 
     def _assembles(self, one: Act) -> bool:
         """Does an act gather several tracks, all of them free?"""
         days = [day for day, starts in enumerate(one.starts) if starts]
         party = {route for day in days for route in self._roster.party(one, day)}
-        return one.plenary and len(one.audience) > 1 and party <= self._free
+        return _is_joint(one) and party <= self._free
 
     @property
     def whole(self) -> bool:
@@ -48,8 +47,7 @@ class Binding:
 
     def gathers(self, act: int) -> bool:
         """Is an act for several tracks together, and free?"""
-        one = self._problem.acts[act]
-        return one.plenary and len(one.audience) > 1 and act not in self.bound
+        return _is_joint(self._problem.acts[act]) and act not in self.bound
 
     def stays(self, held: Held) -> bool:
         """Is a stop of a free route bound, or shared with the head?"""
@@ -104,3 +102,8 @@ class Binding:
     def meeting_at(self) -> Mapping[Node, int]:
         """Starts of visits to sessions that free tracks alone share."""
         return {node: start for node, start in self._meeting.items() if (node.act, node.day) not in self._apart}
+
+
+def _is_joint(one: Act) -> bool:
+    """Is an act for several tracks together?"""
+    return one.plenary and len(one.audience) > 1

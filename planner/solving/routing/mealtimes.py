@@ -9,7 +9,7 @@ from planner.model.care import CEREMONIAL_MEALS
 from planner.model.needs import Needs
 from planner.model.problem import Problem
 from planner.model.roster import Roster, TrackDayKey
-from planner.model.schedule import Meal, Schedule, Visit
+from planner.model.schedule import Held, Meal, Schedule, Visit
 from planner.model.timeline import Timelines
 
 Limits = tuple[int, int]
@@ -25,9 +25,8 @@ class Mealtimes:
     one has closer limits.
     """
 
-    def __init__(self, problem: Problem, roster: Roster, schedule: Schedule) -> None:
-        self._problem, self._roster, self._schedule = problem, roster, schedule
-        self._needs = Needs(problem, roster)
+    def __init__(self, problem: Problem, roster: Roster, schedule: Schedule, needs: Needs) -> None:
+        self._problem, self._roster, self._schedule, self._needs = problem, roster, schedule, needs
         self._timelines = Timelines(problem, roster)
         self._framed = problem.setting_on("days_are_bearable")
         self._asked = problem.setting_on("lunch_and_dinner_are_eaten")
@@ -47,16 +46,13 @@ class Mealtimes:
             if max(first, since) - first + last - min(last, until) > minutes
         )
 
-    def feasts(self, node: Visit) -> tuple[Limits, ...]:
-        """The spans of the meals for which an act in hand stands."""
-        if self._problem.acts[node.act].kind not in CEREMONIAL_MEALS:
+    def feasts(self, held: Held) -> tuple[Limits, ...]:
+        """The spans of the meals for which a stop in hand stands."""
+        node = held.node
+        if not isinstance(node, Visit) or self._problem.acts[node.act].kind not in CEREMONIAL_MEALS:
             return ()
-        minutes = self._needs.minutes(node)
-        held = next((held for held in self._schedule.stops.get((node.track, node.day), ()) if held.node == node), None)
-        spans = (span for _, span, _ in self._spans(node.day))
-        return tuple(
-            (since, until) for since, until in spans if held and since <= held.start and held.start + minutes <= until
-        )
+        end = held.start + self._needs.minutes(node)
+        return tuple(span for _, span, _ in self._spans(node.day) if span[0] <= held.start and end <= span[1])
 
     def limits(self, route: TrackDayKey, meals: frozenset[str]) -> Limits:
         """When a day with `meals` may begin, and must end."""
@@ -86,8 +82,7 @@ class Mealtimes:
         if not self._asked:
             return
         eaten, now = self.eaten(route), self._timelines.of(self._schedule, route)
-        visits = [held.node for held in self._schedule.stops.get(route, ()) if isinstance(held.node, Visit)]
-        feasts = {span for node in visits for span in self.feasts(node)}
+        feasts = {span for held in self._schedule.stops.get(route, ()) for span in self.feasts(held)}
         first, last = self._frame(route)
         for kind, (since, until), minutes in self._spans(route[1]):
             if kind in eaten or (since, until) in feasts:

@@ -37,7 +37,7 @@ class Nodes:
         self._stuck: frozenset[int] = frozenset()
         self.held = {held.node: held for stops in schedule.stops.values() for held in stops}
         self.binding = Binding(problem, roster, schedule, routes)
-        self.mealtimes = Mealtimes(problem, roster, schedule)
+        self.mealtimes = Mealtimes(problem, roster, schedule, self.needs)
         self.fixed = frozenset(
             held.node for route in routes for held in schedule.stops.get(route, ()) if self.binding.stays(held)
         )
@@ -155,7 +155,7 @@ class Nodes:
         spans = [(first, last - (minutes - own)) for first, last in starts_of(self.problem, node)]
         if isinstance(node, Visit):
             spans = [(max(first, self._rested(node)), last) for first, last in spans]
-            for since, until in self.mealtimes.feasts(node):
+            for since, until in self.mealtimes.feasts(self.held[node]) if node in self.held else ():
                 spans = [(max(first, since), min(last, until - minutes)) for first, last in spans]
         if self.problem.setting_on("days_are_bearable") and self.roster.by_air((node.track, node.day)):
             least, most = self.roster.frame((node.track, node.day))

@@ -136,7 +136,7 @@ class State:
     def gather(self, number: int, start: int) -> bool:
         """Hold a meeting that gathers at a time, in place of any of its subject; what is in the way goes. False, and
         all as before, where not all can come."""
-        before, meetings = self.copy(), self.problem.meetings.of_subject[self.problem.meetings.all[number].subject]
+        before, meetings = self.copy(), self.problem.meetings.alike(number)
         was = [(index, local) for other in meetings for index, local in self.problem.members[other]]
         left = [self._leave(index, local) for index, local in was if local in self.tours[index].stops]
         self.starts = tuple(
@@ -149,10 +149,13 @@ class State:
         self._become(before)
         return False
 
+    def comers(self, number: int) -> list[tuple[int, int]]:
+        """The routes that visit a meeting, each with its (local) node."""
+        return [(index, local) for index, local in self.problem.members[number] if local in self.tours[index].stops]
+
     def is_free(self, number: int, start: int) -> bool:
         """Could all come to a gathering at a time, if they did nothing else that need not stay where it is?"""
-        moved = {number, *self.problem.linked.get(number, ())}
-        moved |= set(self.problem.meetings.of_subject[self.problem.meetings.all[number].subject])
+        moved = {*self.problem.meetings.alike(number), *self.problem.linked.get(number, ())}
         return not any(
             self.tours[index].is_fixed(stop) and self.problem.meeting_of(index, stop) not in moved
             for index, local in self.problem.members[number]
@@ -163,7 +166,7 @@ class State:
         """Hold a meeting at a time in place of another of its subject: who came to that comes to this, and what is in
         the way goes. False, and all as before, where one of them can't come."""
         before = self.copy()
-        came = [pair for pair in self.problem.members[instead] if pair[1] in self.tours[pair[0]].stops]
+        came = self.comers(instead)
         comes = [self.problem.twin(*pair, number) for pair in came]
         left = [self._leave(*pair) for pair in came]
         timed = all(left) and self.appoint(instead, None) and self.appoint(number, start)
