@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import Iterable
 
 from planner.model.roster import Roster
 from planner.model.schedule import Schedule
@@ -20,8 +21,6 @@ PATIENCE = 60
 POOL = 5
 EARLY, BEGINNINGS = 0.4, 6
 """Share of the budget in which beginnings are drawn, and how many at most."""
-DRAWN = 3
-"""How many are drawn, later, for the best of them to go on from."""
 LATE = 0.6
 """Share of the work after which no other beginning would get far enough."""
 ALONE = 0.3
@@ -64,14 +63,19 @@ class Improvement:
         """Bring the first plan forward, a little at once, and, as long as it is early, others drawn by lot; the best
         goes on."""
         first = self.current
-        for forward in (sketched, opened):
-            found = forward(self._search, first)
-            if self._better(found):
-                self._keep(found, OPENING)
+        self._follow(sketched(self._search, first))
+        self._follow(opened(self._search, first))
         while self._search.budget.share() < EARLY and self._drawn < BEGINNINGS:
             other = self._another()
-            if other and self._better(other):
-                self._keep(other, OPENING)
+            self._follow([other] if other else [])
+
+    def _follow(self, plans: Iterable[Valued]) -> None:
+        """Keep every plan that is better than the best so far, as long as there is time."""
+        for found in plans:
+            if self._better(found):
+                self._keep(found, OPENING)
+            if self._over():
+                break
 
     def _another(self) -> Valued | None:
         self._drawn += 1
@@ -136,9 +140,10 @@ class Improvement:
             self._cross(self._top, other)
         self._pool[self._worth(self._top)] = self._top
         self._pool = {worth: self._pool[worth] for worth in sorted(self._pool)[-POOL:]}
-        drawn = [self._another() for _ in range(DRAWN)] if self._share() < LATE else []
-        anew = [one for one in drawn if one is not None] or [self._rng.choice([self.best, *self._pool.values()])]
-        self.current = self._top = max(anew, key=self._worth)
+        anew = self._another() if self._share() < LATE else None
+        if anew is None:
+            anew = self._rng.choice([self.best, *self._pool.values()])
+        self.current = self._top = anew
         self._idle = 0
 
     def _keep(self, found: Valued, doing: str) -> None:

@@ -43,6 +43,7 @@ class Setup:
     scenario: Scenario
     frame: Plan
     seed: int
+    steady: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Islands:
         self._processes = [_started() for _ in range(count)]
         self._posts = [_post(process) for process in self._processes]
         for number, post in enumerate(self._posts, 1):
-            post.send(Setup(scenario, frame, SEEDS_APART * number + seed))
+            post.send(Setup(scenario, frame, SEEDS_APART * number + seed, steady=number % 2 == 1))
 
     def _all(self, message: object) -> None:
         for post in self._posts:
@@ -178,9 +179,8 @@ def main() -> None:
     problem = Problem(setup.scenario)
     own = first_plan(problem, setup.frame, Budget(BEGINNING, stop=mainland.stop), setup.seed)
     for number, task in enumerate(mainland.tasks()):
-        search = Search(
-            problem, setup.frame, Budget(task.seconds, stop=mainland.stop), lambda _: None, task.goal, setup.seed
-        )
+        budget = Budget(task.seconds, stop=mainland.stop)
+        search = Search(problem, setup.frame, budget, lambda _: None, task.goal, setup.seed, setup.steady)
         given = valued(problem, Roster(problem, task.start.assignment), task.start, setup.frame)
         start = own if number == 0 and isinstance(own, Valued) else given
         Improvement(search, start, mainland).work()

@@ -17,15 +17,17 @@ from planner.solving.engine import run
 from planner.solving.goals import Goal
 from planner.solving.reassigning import reassigned
 from planner.solving.repairing import repaired
-from planner.solving.routing.proposing import HOT, WARM, drawn, proposed
+from planner.solving.routing.proposing import COLD, HOT, WARM, Heat, drawn, proposed
 from planner.solving.scopes import Neighbourhoods
 from planner.solving.valuing import Valued, valued
 
 FAST_SECONDS, FAST_SECONDS_A_ROUTE = 0.05, 0.03
 """Of work for a proposal, and more for each route of it."""
-OPENING_SECONDS_A_ROUTE, OPENING_SHARE, SKETCH = 0.032, 0.1, 0.1
-"""Of work for all routes the first time, and the share of what is left that it may take at most; the share of it for a
-sketch."""
+OPENING_SECONDS_A_ROUTE, MANY, OPENING_SHARE = 0.09, 25, 0.2
+"""Of work for all routes the first time where there are many, in proportion less where there are fewer, and the share
+of what is left that it may take at most."""
+SKETCH_SECONDS_A_ROUTE = 0.003
+"""Of work for a sketch."""
 JUDGING = 0.03
 """Seconds that checking a proposal counts for in a repeatable run."""
 ROUTES, ALL_ROUTES, REASSIGN = "some routes anew", "all routes anew", "who travels in which track"
@@ -54,21 +56,30 @@ class Moves:
 
     def sketch(self, base: Schedule) -> Valued | None:
         """What the fast layer makes of a first plan at once; None where nothing."""
-        return self._judged(base, self._routes(base, self._roster.routes, SKETCH * self._opening_seconds))
+        seconds = min(SKETCH_SECONDS_A_ROUTE * len(self._roster.routes), self._opening_seconds)
+        return self.judged(base, self._routes(base, self._roster.routes, seconds))
 
-    def opening(self, base: Schedule) -> Valued | None:
-        """What the fast layer makes of a first plan when it has time; None where nothing."""
-        return self._judged(base, self._routes(base, self._roster.routes, self._opening_seconds, HOT))
+    def forward(self, base: Schedule, since: float, until: float) -> Schedule:
+        """What the fast layer makes of a plan in a part, from share to share, of the time that it has to bring it
+        forward; only at the end of that is it better for certain."""
+        seconds, fall = (until - since) * self._opening_seconds, COLD / HOT
+        heat = HOT * fall**since, HOT * fall**until
+        return self._routes(base, self._roster.routes, seconds, heat, far=True, on_the_way=until < 1) or base
+
+    def reassigned(self, base: Schedule) -> Schedule:
+        """`base` with delegates in the tracks that suit them best."""
+        return (REASSIGN in self.kinds and self.kinds[REASSIGN](base)) or base
 
     @property
     def _opening_seconds(self) -> float:
-        return min(OPENING_SECONDS_A_ROUTE * len(self._roster.routes), OPENING_SHARE * self._budget.left())
+        routes = len(self._roster.routes)
+        return min(OPENING_SECONDS_A_ROUTE * routes * min(routes / MANY, 1.0), OPENING_SHARE * self._budget.left())
 
     def made(self, kind: str, base: Schedule) -> Valued | None:
         """What comes of a move of one kind; None where nothing new does."""
-        return self._judged(base, self.kinds[kind](base))
+        return self.judged(base, self.kinds[kind](base))
 
-    def _judged(self, base: Schedule, schedule: Schedule | None) -> Valued | None:
+    def judged(self, base: Schedule, schedule: Schedule | None) -> Valued | None:
         """A schedule that is new, made lawful where little is missing."""
         if schedule is None or schedule == base:
             return None
@@ -87,12 +98,17 @@ class Moves:
         return result.schedule
 
     def _routes(
-        self, base: Schedule, routes: Sequence[TrackDayKey], seconds: float | None = None, hot: float = WARM
+        self,
+        base: Schedule,
+        routes: Sequence[TrackDayKey],
+        seconds: float | None = None,
+        heat: Heat = (WARM, COLD),
+        **way: bool,
     ) -> Schedule | None:
         seed, weights = self._rng.randrange(2**31), self._goal.weights
         seconds = seconds or FAST_SECONDS + FAST_SECONDS_A_ROUTE * len(routes)
         self._budget.spend((seconds + JUDGING) * WORK_A_SECOND)
-        return proposed(self._problem, self._roster, base, sorted(routes), seed, seconds, weights, hot)
+        return proposed(self._problem, self._roster, base, sorted(routes), seed, seconds, weights, heat, **way)
 
     def _reassigned(self, base: Schedule) -> Schedule | None:
         seed = self._rng.randrange(10**6)

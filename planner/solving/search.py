@@ -40,7 +40,11 @@ class Nobody:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What every step needs: the problem, the frame of its plans, the budget, whom to tell, the goal and the seed."""
+    """What every step needs: the problem, the frame of its plans, the budget, whom to tell, the goal and the seed.
+
+    In a `steady` one delegates keep their tracks while the first plan is brought forward; on some visits more comes of
+    that, on others of letting them change all the while.
+    """
 
     problem: Problem
     frame: Plan
@@ -48,3 +52,4 @@ class Search:
     tell: Tell
     goal: Goal
     seed: int
+    steady: bool = False

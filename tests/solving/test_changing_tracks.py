@@ -81,7 +81,7 @@ def test_who_shares_a_room_changes_together_or_stays() -> None:
 def test_a_plan_with_a_daily_change_is_solved_lawful() -> None:
     stays = (Stay(night=TUESDAY, hotel="grand-hotel"), Stay(night=WEDNESDAY, hotel="sea-hotel"))
     scenario = free_zhou(stays=stays)
-    outcome = solve(scenario, "0" * 64, Settings(4, 1, 1), lambda step: None)
+    outcome = solve(scenario, "0" * 64, Settings(4, 2, 1), lambda step: None)
     assert isinstance(outcome, Solved)
     problem = Problem(scenario)
     schedule = schedule_of(problem, outcome.plan)

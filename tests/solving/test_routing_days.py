@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from copy import copy
 from dataclasses import replace
 
 import pytest
 
+from planner.domain.clock import DAY
 from planner.model.keepers import Keepers
 from planner.model.lodging import Lodging, Night
 from planner.model.needs import Needs
-from planner.model.schedule import Meal, Schedule, Visit
+from planner.model.roster import TrackDayKey
+from planner.model.schedule import Held, Meal, Schedule, Visit
 from planner.solving.routing.annealing import Annealing
 from planner.solving.routing.compiling import Compiled, to_orienteering
 from planner.solving.routing.mealtimes import Mealtimes
@@ -126,19 +128,90 @@ def mornings(case: Case) -> Iterator[tuple[Schedule, tuple[int, int]]]:
             yield replace(schedule, stops={**schedule.stops, route: stops[:cut]}), route
 
 
+def menus(case: Case, schedule: Schedule, route: TrackDayKey) -> list[tuple[frozenset[str], tuple[int, int]]]:
+    """What a day may eat, the best first, and its limits then."""
+    needs = Needs(case.problem, case.first.roster)
+    return list(Mealtimes(case.problem, case.first.roster, schedule, needs).menus(route))
+
+
+def kinds(case: Case, made: Compiled) -> set[str]:
+    """The meals of the first route in hand."""
+    nodes = (made.stop(0, local) for local in made.tours[0])
+    return {case.problem.tables[node.table].kind for node in nodes if isinstance(node, Meal)}
+
+
+def length(limits: tuple[int, int]) -> int:
+    """Minutes from one limit to the other."""
+    return limits[1] - limits[0]
+
+
 def test_a_day_that_is_over_before_lunch_is_offered_one_and_its_afternoon(case: Case) -> None:
     fed = 0
     for schedule, route in mornings(case):
-        mealtimes = Mealtimes(case.problem, case.first.roster, schedule, Needs(case.problem, case.first.roster))
         made = to_orienteering(case.problem, case.first.roster, schedule, [route], AIMS)
         assert not made.orienteering.faults(made.tours)
-        meals = [node for node in (made.stop(0, local) for local in made.tours[0]) if isinstance(node, Meal)]
-        if mealtimes.wanted(route):
-            assert [case.problem.tables[meal.table].kind for meal in meals] == ["lunch"]
-            day, (first, last) = made.orienteering.routes[0], mealtimes.limits(route, frozenset())
-            assert day.end - day.begin > last - first
+        (best, _), _, (_, now) = menus(case, schedule, route)
+        if "lunch" in best:
+            assert "lunch" in kinds(case, made)
+            day = made.orienteering.routes[0]
+            assert length((day.begin, day.end)) > length(now)
             fed += 1
     assert fed
+
+
+def test_a_meal_pays_where_a_day_without_it_is_shorter_by_more_than_it_takes(case: Case) -> None:
+    rules = case.problem.scenario.rules
+    minutes = {"lunch": rules.lunch.minutes, "dinner": rules.dinner.minutes}
+    seen = set()
+    for route in case.first.roster.routes:
+        (best, limits), (_, more), (eaten, _) = menus(case, case.first.schedule, route)
+        for kind in eaten - best:
+            assert length(more) - length(limits) <= sum(minutes[one] for one in eaten - best)
+            seen.add(kind)
+        seen |= best
+    assert "lunch" in seen
+
+
+def test_a_dinner_that_does_not_pay_is_left_out_where_the_day_can_be_over_before(case: Case) -> None:
+    """By the rules a dinner takes longer than what a day that ends before it loses."""
+    schedule, tables = case.first.schedule, case.problem.tables
+    without, dined = 0, 0
+    for route, stops in schedule.stops.items():
+        eaten = {tables[held.node.table].kind for held in stops if isinstance(held.node, Meal)}
+        made = to_orienteering(case.problem, case.first.roster, schedule, [route], AIMS)
+        dined += "dinner" in eaten
+        without += "dinner" in eaten - kinds(case, made)
+        assert not made.orienteering.faults(made.tours)
+    assert without <= dined
+
+
+def noons(case: Case) -> Iterator[Schedule]:
+    """Nothing is left of a day but what gathers all tracks, about noon."""
+    gathered: dict[tuple[int, int], list[Held]] = defaultdict(list)
+    for held in case.first.schedule.visits():
+        if isinstance(held.node, Visit) and case.problem.acts[held.node.act].plenary:
+            gathered[held.node.act, held.node.day].append(held)
+    for (_, day), there in gathered.items():
+        for minute in range(11 * 60, 14 * 60, 15):
+            noon = {(held.node.track, day): (replace(held, start=day * DAY + minute),) for held in there}
+            yield replace(case.first.schedule, stops={**case.first.schedule.stops, **noon})
+
+
+def test_hungry_days_have_the_time_of_such_as_eat_and_eat_soon(case: Case) -> None:
+    hungry = 0
+    routes = sorted(case.first.roster.routes)
+    for schedule in noons(case):
+        modest = to_orienteering(case.problem, case.first.roster, schedule, routes, AIMS)
+        made = to_orienteering(case.problem, case.first.roster, schedule, routes, AIMS, hungry=True)
+        if made.is_fed(made.tours, case.problem):
+            continue
+        days = [sum(day.end - day.begin for day in one.orienteering.routes) for one in (modest, made)]
+        assert days[0] < days[1]
+        chain = Annealing(made.orienteering, made.tours, 1)
+        for number in range(60):
+            chain.step(number / 60)
+        hungry += made.is_fed(chain.best.stops, case.problem)
+    assert hungry
 
 
 def test_a_session_shared_with_others_may_be_joined_at_its_time_alone(case: Case) -> None:

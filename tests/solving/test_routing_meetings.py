@@ -17,7 +17,7 @@ from planner.model.orienteering import Order, Orienteering
 from planner.model.orienteering_route import NEVER, Route
 from planner.model.schedule import Schedule, Visit
 from planner.solving.routing.annealing import Annealing
-from planner.solving.routing.assembling import Assembling
+from planner.solving.routing.assembling import FAR, Assembling
 from planner.solving.routing.compiling import Compiled, to_orienteering
 from planner.solving.routing.scheduling import to_schedule
 from planner.solving.routing.state import State
@@ -233,6 +233,45 @@ def test_what_must_be_near_a_gathering_moves_with_it() -> None:
     assert len(together) > 3
 
 
+def test_a_gathering_is_held_elsewhere_in_one_span_after_another() -> None:
+    problem = visit(gathers=True, starts=100)
+    days = tuple(
+        replace(day, first=np.array([[0, 1], [400, 0]]), last=np.array([[200, 0], [500, 200]]))
+        for day in problem.routes
+    )
+    assembling, starts = Assembling(np.random.default_rng(1)), []
+    for _ in range(6):
+        state = State.of(replace(problem, routes=days), ((TALK,), (TALK,), (TALK,)))
+        if assembling.gather_elsewhere(state):
+            starts.append(state.starts[0])
+    assert len([start for start in starts if start is not None and start >= 400]) == 3
+    assert all(start is not None and abs(start - 100) >= FAR for start in starts)
+    assert not Assembling(np.random.default_rng(1)).gather_elsewhere(State.of(visit(), ((TALK,), (), ())))
+
+
+def at_noon(prize: int) -> Orienteering:
+    """A talk that gathers three routes at noon, the only time for a tour that is worth `prize`; the talk could be in
+    the evening, too."""
+    problem = visit(gathers=True, starts=100)
+    days = tuple(replace(day, prize=np.array([30, prize])) for day in problem.routes)
+    spans = (np.array([[100, 1], [400, 100]]), np.array([[100, 0], [500, 110]]))
+    return replace(problem, routes=tuple(replace(day, first=spans[0], last=spans[1]) for day in days))
+
+
+@pytest.mark.parametrize(("prize", "evening"), [(500, True), (-500, False)])
+def test_a_detour_goes_on_where_it_pays_and_back_where_it_does_not(prize: int, evening: bool) -> None:
+    """At first a detour costs what is visited at noon, if anything is."""
+    chain = Annealing(at_noon(prize), ((TALK,), (TALK,), (TALK,)), seed=1, hot=0.01, cold=0.001, far=True)
+    worth = chain.worth
+    for number in range(1200):
+        chain.step(number / 1200)
+    start = chain.state.starts[0]
+    assert start is not None
+    assert start >= 400 or not evening
+    assert chain.worth == worth + 3 * max(prize, 0)
+    assert chain.state.worth() == chain.worth
+
+
 def test_what_need_not_be_near_stays() -> None:
     for seed in range(20):
         state = gathered(within=None)
@@ -264,8 +303,8 @@ def walks(case: Case) -> Iterator[tuple[Compiled, State, Valued]]:
     for seed in range(5):
         made = to_orienteering(case.problem, case.first.roster, case.first.schedule, routes)
         chain = Annealing(made.orienteering, made.tours, seed, hot=1.0, cold=0.02)
-        for number in range(150):
-            chain.step(number / 150)
+        for number in range(300):
+            chain.step(number / 300)
         schedule = to_schedule(case.problem, made, chain.best)
         yield made, chain.best, valued(case.problem, case.first.roster, schedule, case.frame)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
+from collections.abc import Iterable
 
 from planner.model.schedule import Visit
 from planner.solving.beginning import another_plan
 from planner.solving.budget import Budget
 from planner.solving.constructing import skeleton, thinned
 from planner.solving.starting import another_beginning, opened, sketched
+from planner.solving.valuing import Valued
 from tests.solving.cases import Case
 
 
@@ -46,17 +48,27 @@ def test_beginnings_repeat_and_differ_by_number(case: Case) -> None:
     assert len({one.plan.objective for one in made}) > 1
 
 
+def best(case: Case, plans: Iterable[Valued]) -> Valued:
+    """The best lawful one of the plans, and of the first."""
+    return max((one for one in (case.first, *plans) if one.lawful), key=lambda one: one.plan.objective)
+
+
 def test_a_plan_brought_forward_is_lawful_and_worth_more(case: Case) -> None:
-    found = opened(case.search(30), case.first)
-    assert found.lawful
-    assert found.plan.objective > case.first.plan.objective
+    found = list(opened(case.search(30), case.first))
+    assert best(case, found).plan.objective > case.first.plan.objective
+    assert found[-1].lawful
+
+
+def test_delegates_change_tracks_while_a_plan_is_brought_forward(case: Case) -> None:
+    found = [one.schedule.assignment for one in opened(case.search(30), case.first)]
+    assert any(assignment != case.first.schedule.assignment for assignment in found)
 
 
 def test_a_sketch_is_lawful_worth_more_and_little_work(case: Case) -> None:
     search = case.search(30)
-    found = sketched(search, case.first)
+    (found,) = sketched(search, case.first)
     assert found.lawful
     assert found.plan.objective > case.first.plan.objective
     sketching = search.budget.work
-    opened(search, case.first)
+    assert list(opened(search, case.first))
     assert sketching < (search.budget.work - sketching) / 2

@@ -157,7 +157,7 @@ class Benefits:
                 yield strength, enough - had, self._weights.get("hosts", 0) * wish.weight
 
     def _musts(self) -> Iterator[Column]:
-        """Meals eaten now, what is mandatory, and provinces still short of engagements."""
+        """Meals, what is mandatory, provinces still short of engagements, and days that must not be idle."""
         tables, acts = self._problem.tables, self._problem.acts
         for meals in _by(
             [node for node in self._all if isinstance(node, Meal)],
@@ -175,6 +175,9 @@ class Benefits:
             held = sum(acts[act].province == province for act in outside)
             here = [node for node in self._visits if acts[node.act].province == province]
             yield _ones(here), rules.least - held, MUST
+        for route, offered in self._nodes.offered.items():
+            if self._nodes.mealtimes.is_busy(route):
+                yield _ones(offered), 1, MUST
 
 
 def _ones(nodes: Iterable[Node]) -> dict[Node, int]:

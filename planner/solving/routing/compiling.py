@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,6 +18,7 @@ from planner.model.scope import night_after, night_before
 from planner.solving.routing.benefits import Benefits, Weights
 from planner.solving.routing.gathering import meetings_of
 from planner.solving.routing.keeping import keepers_of
+from planner.solving.routing.mealtimes import Limits
 from planner.solving.routing.nights import Nights
 from planner.solving.routing.nodes import Nodes
 from planner.solving.routing.ordering import orders_of
@@ -28,7 +29,8 @@ from planner.solving.routing.tour import Tour
 class Compiled:
     """An orienteering problem with what its numbers mean: the stop of each (global) node and the night of each door.
 
-    `tours` are those of the schedule in hand, with the meals that its days want.
+    `tours` are those of the schedule in hand, with the meals that make its days longer, as far as they fit; `meals` are
+    what each route is to eat.
     """
 
     orienteering: Orienteering
@@ -37,16 +39,34 @@ class Compiled:
     schedule: Schedule
     tours: Tours
     nights: tuple[TrackDayKey, ...]
+    meals: tuple[frozenset[str], ...]
+
+    def is_fed(self, tours: Tours, problem: Problem) -> bool:
+        """Do all routes eat what they are to?"""
+        return all(
+            meals <= {problem.tables[n.table].kind for local in tour if isinstance(n := self.stop(index, local), Meal)}
+            for index, (tour, meals) in enumerate(zip(tours, self.meals, strict=True))
+        )
 
     def stop(self, index: int, local: int) -> Node:
         """The stop that a (local) node of a route is."""
         return self.stops[int(self.orienteering.routes[index].nodes[local])]
 
 
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """A route, its stops in hand, and the kinds of meals that it is to eat."""
+
+    route: Route
+    stops: Stops
+    meals: frozenset[str]
+
+
 class Compiler:
     """Makes the arrays of one set of free routes."""
 
-    def __init__(self, nodes: Nodes, weights: Weights) -> None:
+    def __init__(self, nodes: Nodes, weights: Weights, *, hungry: bool) -> None:
+        self._hungry = hungry
         self._weights, self._nodes, self._problem, self._roster = weights, nodes, nodes.problem, nodes.roster
         self._order = {
             node: number for number, node in enumerate(node for offered in nodes.offered.values() for node in offered)
@@ -60,7 +80,7 @@ class Compiler:
         days = [self._day(route, elsewhere=lodging is not None) for route in routes]
         orienteering = Orienteering(
             size=len(self._order),
-            routes=tuple(made for made, _ in days),
+            routes=tuple(day.route for day in days),
             families=tuple(self._families()),
             cover=self._benefits.cover(self._order),
             lodging=lodging,
@@ -68,56 +88,69 @@ class Compiler:
             meetings=meetings_of(self._nodes, self._order),
             orders=tuple(orders_of(self._nodes, self._order)) if self._nodes.binding.whole else (),
         )
-        tours = tuple(stops for _, stops in days)
-        return Compiled(orienteering, tuple(self._order), routes, schedule, tours, self._nights.keys)
+        tours, meals = tuple(day.stops for day in days), tuple(day.meals for day in days)
+        return Compiled(orienteering, tuple(self._order), routes, schedule, tours, self._nights.keys, meals)
 
-    def _day(self, route: TrackDayKey, *, elsewhere: bool) -> tuple[Route, Stops]:
-        """A route with its stops in hand; with the meals that it wants, where they fit."""
-        mealtimes = self._nodes.mealtimes
-        eaten, wanted = mealtimes.eaten(route), mealtimes.wanted(route)
-        offered = self._nodes.offered[route]
-        stops = tuple(offered.index(held.node) for held in self._nodes.schedule.stops.get(route, ()))
-        made = self._route(route, eaten | wanted, elsewhere=elsewhere)
-        fed = stops
-        for kind in sorted(wanted):
-            fed = self._fed(made, offered, fed, kind)
-        if len(fed) == len(stops) + len(wanted):
-            return made, fed
-        return self._route(route, eaten, elsewhere=elsewhere), stops
+    def _day(self, route: TrackDayKey, *, elsewhere: bool) -> _Day:
+        """A route with its stops in hand, without the meals that do not pay, and with those that do where they fit."""
+        offered, now = self._nodes.offered[route], self._nodes.schedule.stops.get(route, ())
+        for meals, limits in self._nodes.mealtimes.menus(route):
+            made = self._route(route, meals, limits, elsewhere=elsewhere)
+            nodes = [one.node for one in now if not isinstance(one.node, Meal) or self._kind(one.node) in meals]
+            stops, fed = self._fed(made, offered, map(offered.index, nodes), meals)
+            if not fed and self._hungry:
+                fixed = (offered.index(node) for node in nodes if node in self._nodes.fixed)
+                fed = self._fed(made, offered, fixed, meals)[1]
+            if fed and self._timed(made, offered, stops).lawful:
+                break
+        return _Day(made, stops, meals)
 
-    def _fed(self, route: Route, offered: Sequence[Node], stops: Stops, kind: str) -> Stops:
-        """Stops with a meal more, where that delays them least, and meetings at their times; as they are where none
-        fits."""
-        tables = self._problem.tables
-        places = [n for n, node in enumerate(offered) if isinstance(node, Meal) and tables[node.table].kind == kind]
+    def _kind(self, meal: Meal) -> str:
+        return self._problem.tables[meal.table].kind
+
+    def _timed(self, route: Route, offered: Sequence[Node], stops: Stops) -> Tour:
+        """The tour of stops, meetings at their times."""
         at = self._nodes.binding.meeting_at
         timed = route.at(tuple((n, at[offered[n]]) for n in stops if offered[n] in at))
-        tour = Tour(Orienteering(len(self._order), (route,)), 0, stops, route=timed)
-        keys = tour.keys[places] if tour.lawful and places else np.array([NEVER], np.int32)
-        if keys.min() >= NEVER:
-            return stops
-        gap = int(keys.min()) % (len(stops) + 1)
-        return (*stops[:gap], places[int(keys.argmin())], *stops[gap:])
+        return Tour(Orienteering(len(self._order), (route,)), 0, stops, route=timed)
+
+    def _fed(
+        self, route: Route, offered: Sequence[Node], stops: Iterable[int], meals: frozenset[str]
+    ) -> tuple[Stops, bool]:
+        """Stops with the meals that they lack, each where that delays them least, as far as they fit; and do all?"""
+        fed = tuple(stops)
+        lacking = meals - {self._kind(node) for node in (offered[stop] for stop in fed) if isinstance(node, Meal)}
+        for kind in sorted(lacking):
+            places = [n for n, node in enumerate(offered) if isinstance(node, Meal) and self._kind(node) == kind]
+            tour = self._timed(route, offered, fed)
+            keys = tour.keys[places] if tour.lawful and places else np.array([NEVER], np.int32)
+            if keys.min() >= NEVER:
+                return fed, False
+            gap = int(keys.min()) % (len(fed) + 1)
+            fed = (*fed[:gap], places[int(keys.argmin())], *fed[gap:])
+        return fed, True
 
     def _families(self) -> Iterator[tuple[Stops, int]]:
         """A track visits an act once, a route eats each meal once."""
         once: dict[tuple[object, ...], list[int]] = defaultdict(list)
         for node, number in self._order.items():
             if isinstance(node, Meal):
-                once[node.track, node.day, self._problem.tables[node.table].kind].append(number)
+                once[node.track, node.day, self._kind(node)].append(number)
             elif node not in self._nodes.fixed:
                 once[node.track, node.act].append(number)
         yield from ((tuple(members), 1) for members in once.values() if len(members) > 1)
 
-    def _route(self, route: TrackDayKey, meals: frozenset[str], *, elsewhere: bool) -> Route:
+    def _route(self, route: TrackDayKey, meals: frozenset[str], limits: Limits, *, elsewhere: bool) -> Route:
         offered, visits = self._nodes.offered[route], [isinstance(n, Visit) for n in self._nodes.offered[route]]
-        spans = [self._nodes.spans(node) for node in offered]
+        spans = [
+            self._nodes.spans(node) if isinstance(node, Visit) or self._kind(node) in meals else () for node in offered
+        ]
         count = max((len(one) for one in spans), default=1)
         padded = np.array([[*[(1, 0)] * (count - len(one)), *one] for one in spans], np.int64).reshape(-1, count, 2)
         boarding, weight = self._roster.boarding(route), self._weights.get("driving", 0)
         calm, slow = self._minutes(route)
         days = self._problem.scenario.rules.days
-        begin, end = self._nodes.mealtimes.limits(route, meals)
+        begin, end = limits
         return Route(
             nodes=np.array([self._order[node] for node in offered], np.int64),
             begin=begin,
@@ -211,11 +244,15 @@ def to_orienteering(
     schedule: Schedule,
     routes: Sequence[TrackDayKey],
     weights: Weights | None = None,
+    *,
+    hungry: bool = False,
 ) -> Compiled:
     """The free `routes` of a visit, and the nights between them, as an orienteering problem.
+
+    Routes may be `hungry`: lack a meal for which there is no time yet, if nothing is in its way that must stay.
 
     Everything else of `schedule` stays, vehicles, plenaries and what the scenario pins or orders too; sessions shared
     with other routes keep their time. `weights` by aim, else the scenario's own.
     """
-    own = problem.scenario.objective.weights
-    return Compiler(Nodes(problem, roster, schedule, routes), own if weights is None else weights).compiled()
+    nodes = Nodes(problem, roster, schedule, routes)
+    return Compiler(nodes, problem.scenario.objective.weights if weights is None else weights, hungry=hungry).compiled()

@@ -103,7 +103,7 @@ class Nodes:
                 node = Visit(track, day, act)
                 if (track, act) not in self._elsewhere and self._fits(act, route) and self._may_begin(node):
                     yield node
-        kinds = self.mealtimes.eaten(route) | self.mealtimes.wanted(route)
+        kinds = frozenset[str]().union(*(meals for meals, _ in self.mealtimes.menus(route)))
         for table in serving(self.problem, self.roster, route):
             meal = Meal(track, day, table)
             if self.problem.tables[table].kind in kinds and self.spans(meal):

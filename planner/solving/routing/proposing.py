@@ -19,8 +19,11 @@ from planner.solving.routing.scheduling import to_schedule
 STEP, STEP_OF_A_ROUTE, STEP_OF_A_PLACE = 3e-4, 2e-5, 6e-7
 """Seconds that a step counts for, and more for each route, but no less than for each place of a node on a route; so a
 proposal is the same on every machine. A step takes about three times as long."""
+Heat = tuple[float, float]
 HOT, WARM, COLD = 1.0, 0.1, 0.02
 """How hot it begins on a plan that has nothing to lose, how on others, and how it ends."""
+HUNGRY = 0.5
+"""The share of the steps after which days that have no time for a meal yet go without."""
 
 
 def drawn(roster: Roster, schedule: Schedule, rng: random.Random) -> Sequence[TrackDayKey]:
@@ -45,25 +48,32 @@ def proposed(
     seed: int,
     seconds: float,
     weights: Weights | None = None,
-    hot: float = WARM,
+    heat: Heat = (WARM, COLD),
+    *,
+    far: bool = False,
+    on_the_way: bool = False,
 ) -> Schedule | None:
-    """`schedule` with `routes` visited otherwise, for more benefit or the same; None where nothing was found.
+    """`schedule` with `routes` visited otherwise, for more benefit or the same, or, `on_the_way` to that, perhaps for
+    less; None where nothing was found. With time for it what gathers all may go `far`, and days eat otherwise.
 
     Benefit counts visitors, hosts, driving, meals and soft rules of manners, by `weights` (else the scenario's), not
     fairness; rules that bind several routes at a moment are left to the check.
     """
     begun = time.monotonic()
-    compiled = to_orienteering(problem, roster, schedule, routes, weights)
+    compiled = to_orienteering(problem, roster, schedule, routes, weights, hungry=far)
     if compiled.orienteering.size == 0 or compiled.orienteering.faults(compiled.tours):
         return None
-    chain = Annealing(compiled.orienteering, compiled.tours, seed, hot, COLD)
+    chain = Annealing(compiled.orienteering, compiled.tours, seed, *heat, far=far)
     places = len(compiled.orienteering.places)
     steps = int(seconds / max(STEP + STEP_OF_A_ROUTE * len(routes), STEP_OF_A_PLACE * places))
     for step in range(steps):
+        if step == int(HUNGRY * steps) and not compiled.is_fed(chain.best.stops, problem):
+            compiled = to_orienteering(problem, roster, schedule, routes, weights)
+            chain = Annealing(compiled.orienteering, compiled.tours, seed, *heat, far=far)
         chain.step(step / steps)
         if time.monotonic() - begun > patience(seconds):
             break
-    schedule = to_schedule(problem, compiled, chain.best)
+    schedule = to_schedule(problem, compiled, chain.state if on_the_way else chain.best)
     changed = [route for route in routes if schedule.stops.get(route) != compiled.schedule.stops.get(route)]
     if not changed and schedule.beds == compiled.schedule.beds:
         return None

@@ -24,7 +24,7 @@ class Ruins:
         self._rng = rng
         self.kinds: tuple[Ruin, ...] = (self._strings, self._slice, self._share)
         self._odds = np.cumsum([0.45, 0.15, 0.40])
-        assembling = Assembling(rng)
+        self._assembling = assembling = Assembling(rng)
         self._first: tuple[tuple[float, Callable[[Orienteering], object], Ruin], ...] = (
             (ELSEWHERE, lambda problem: problem.lodging and problem.lodging.free, self._nights),
             (GATHER, lambda problem: problem.meetings.gatherings, assembling.gather),
@@ -39,6 +39,10 @@ class Ruins:
                 ruin(state)
                 return
         self.kinds[int(np.searchsorted(self._odds, self._rng.random() * self._odds[-1]))](state)
+
+    def gather_elsewhere(self, state: State) -> bool:
+        """Hold a gathering, where there are any, quite elsewhere; False where none could be."""
+        return bool(state.problem.meetings.gatherings) and self._assembling.gather_elsewhere(state)
 
     def _strings(self, state: State) -> None:
         """Strings of stops near one place, from several routes."""
