@@ -117,8 +117,12 @@ def test_who_lands_about_midnight_sleeps_before_the_first_day_goes_on(planned: F
     assert {late.origin, late.destination} == {"ist", "golden-inn"}
     delegates = read_scenario(INVENTED / "bosphorus-six").scenario.delegate
     lands = {"nqz-ist-eve": DAY - 20, "ala-ist": DAY + 25}
-    for track in plan.tracks:
-        members = [who for who, days in plan.delegates.items() if days.get(0) == track.id]
+    early = [[who for who, days in plan.delegates.items() if days.get(0) == track.id] for track in plan.tracks]
+    assert any(early)
+    for track, members in zip(plan.tracks, early, strict=True):
+        if not members:
+            assert min(day.day for day in track.days) > 0
+            continue
         midnight = next(day for day in track.days if day.day == 0)
         assert midnight.hotel_from is None
         assert midnight.items[0].start == max(lands[str(delegates[who].arrival)] for who in members) + 60

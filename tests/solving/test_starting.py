@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 
 from planner.model.schedule import Visit
 from planner.solving.beginning import another_plan
@@ -62,6 +63,11 @@ def test_a_plan_brought_forward_is_lawful_and_worth_more(case: Case) -> None:
 def test_delegates_change_tracks_while_a_plan_is_brought_forward(case: Case) -> None:
     found = [one.schedule.assignment for one in opened(case.search(30), case.first)]
     assert any(assignment != case.first.schedule.assignment for assignment in found)
+
+
+def test_in_a_steady_search_delegates_change_tracks_only_at_the_end(case: Case) -> None:
+    often, once = (len(list(opened(replace(case.search(30), steady=steady), case.first))) for steady in (False, True))
+    assert once < often
 
 
 def test_a_sketch_is_lawful_worth_more_and_little_work(case: Case) -> None:

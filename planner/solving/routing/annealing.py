@@ -20,8 +20,8 @@ SHY = 0.3
 NEAR = 1.0
 """How much less than the state in hand, in units of what a node is worth, a repair may be for chains to follow it."""
 DETOUR = 100
-"""Steps for which the chain goes on from a gathering held quite elsewhere before that is judged; it goes back where
-others had to give way for less than they were worth."""
+"""Steps for which a chain goes on from a gathering held quite elsewhere before that is judged as a step is; where it is
+not taken, the chain is back where it was."""
 DETOURS = 0.8
 """The share of the work in which there are such."""
 Pooled = Mapping[tuple[int, frozenset[int]], Stops]
@@ -53,9 +53,6 @@ class Detour:
     left: int
 
 
-_NOWHERE: Detour | None = None
-
-
 class Annealing:
     """One chain: the state in hand, and the best seen.
 
@@ -83,7 +80,8 @@ class Annealing:
             recreate(self._now, self._rng)
         self._worth, self._misordered = self._now.worth(), self._now.misordered()
         self.best, self.worth = self._now, self._worth
-        self._far, self._detour = far, _NOWHERE
+        self._far = far
+        self._detour: Detour | None = None
         # where a route has more stops than there are routes, finding chains costs more than they gain
         self._passes = passes(problem) and len(start) ** 2 >= sum(map(len, self.best.stops))
         self.pool.add(self.best.stops)
