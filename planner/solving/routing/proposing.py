@@ -22,6 +22,8 @@ proposal is the same on every machine. A step takes about three times as long.""
 Heat = tuple[float, float]
 HOT, WARM, COLD = 1.0, 0.1, 0.02
 """How hot it begins on a plan that has nothing to lose, how on others, and how it ends."""
+FAR_STEPS = 150
+"""With fewer steps nothing goes far: a detour would not come to its end."""
 HUNGRY = 0.5
 """The share of the steps after which days that have no time for a meal yet go without."""
 
@@ -63,9 +65,10 @@ def proposed(
     compiled = to_orienteering(problem, roster, schedule, routes, weights, hungry=far)
     if compiled.orienteering.size == 0 or compiled.orienteering.faults(compiled.tours):
         return None
-    chain = Annealing(compiled.orienteering, compiled.tours, seed, *heat, far=far)
     places = len(compiled.orienteering.places)
     steps = int(seconds / max(STEP + STEP_OF_A_ROUTE * len(routes), STEP_OF_A_PLACE * places))
+    far = far and steps >= FAR_STEPS
+    chain = Annealing(compiled.orienteering, compiled.tours, seed, *heat, far=far)
     for step in range(steps):
         if step == int(HUNGRY * steps) and not compiled.is_fed(chain.best.stops, problem):
             compiled = to_orienteering(problem, roster, schedule, routes, weights)
