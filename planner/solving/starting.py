@@ -37,7 +37,8 @@ def opened(search: Search, found: Valued) -> Iterator[Valued]:
         schedule = moves.reassigned(moves.forward(schedule, part / rounds, (part + 1) / rounds))
         if schedule.assignment != roster.assignment:
             roster = Roster(search.problem, schedule.assignment)
-        yield valued(search.problem, roster, schedule, search.frame)
+        if part + 1 < rounds:
+            yield valued(search.problem, roster, schedule, search.frame)
     made = _moves(search, roster).judged(found.schedule, schedule)
     if made is not None:
         yield made

@@ -30,15 +30,21 @@ class Mealtimes:
         self._timelines = Timelines(problem, roster)
         self._framed = problem.setting_on("days_are_bearable")
         self._asked = problem.setting_on("lunch_and_dinner_are_eaten")
+        self._known: dict[TrackDayKey, tuple[Menu, ...]] = {}
 
     def eaten(self, route: TrackDayKey) -> frozenset[str]:
         """Kinds of meals in hand."""
         tables, stops = self._problem.tables, self._schedule.stops.get(route, ())
         return frozenset(tables[held.node.table].kind for held in stops if isinstance(held.node, Meal))
 
-    def menus(self, route: TrackDayKey) -> Iterator[Menu]:
+    def menus(self, route: TrackDayKey) -> tuple[Menu, ...]:
         """What a day may eat: best the meals that pay, else those that are eaten beside them, at last those that are
         eaten alone, with the limits that the day has now."""
+        if route not in self._known:
+            self._known[route] = tuple(self._found(route))
+        return self._known[route]
+
+    def _found(self, route: TrackDayKey) -> Iterator[Menu]:
         eaten, paying = self.eaten(route), frozenset(self._paying(route))
         for meals in (paying, paying | eaten):
             lacking = (max(ways, key=_length) for kind, ways, _ in self._lacks(route) if kind not in meals)
