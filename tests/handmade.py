@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from planner.domain.plan import Aim, Individual, Item, Plan, TrackDay, TrackPlan
+from planner.domain.account import Aim
+from planner.domain.plan import Individual, Item, Plan, TrackDay, TrackPlan
 from planner.domain.scenario import Scenario
 from tests.handmade_items import at, engagement, flight, meal, night, own_ride, ride
 from tests.handmade_scenario import tiny_scenario

@@ -17,8 +17,9 @@ import pytest
 from icalendar import Calendar
 
 from planner.domain.clock import DAY
-from planner.domain.plan import Item, Plan, Programme
+from planner.domain.plan import Item, Plan
 from planner.domain.plan_json import plan_from_json
+from planner.domain.programme import Programme
 from planner.domain.scenario import Scenario
 from planner.reading import read_scenario
 from planner.solving.outcomes import Solved

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.domain.plan import WorstOff
+from planner.domain.account import WorstOff
 from planner.workflow.commands import plan_facts, summary
 from tests.handmade import tiny_plan, tiny_scenario
 

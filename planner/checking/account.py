@@ -12,8 +12,9 @@ from planner.checking.facts import facts_of
 from planner.checking.measures import measures
 from planner.checking.rules import violations
 from planner.checking.worst_off import worst_off, worst_off_is_true
+from planner.domain.account import Aim, SoftBreach, WorstOff
 from planner.domain.faults import Violation
-from planner.domain.plan import Aim, Plan, SoftBreach, WorstOff
+from planner.domain.plan import Plan
 from planner.domain.rules import RULE
 from planner.domain.scenario import AIMS, WEIGHTS, Scenario
 

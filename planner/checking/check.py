@@ -19,8 +19,9 @@ from planner.checking.meetings import meetings_fit
 from planner.checking.rules import violations
 from planner.checking.whole import PLAN_IS_WHOLE, loose_ends, plan_is_whole
 from planner.checking.worst_off import worst_off
+from planner.domain.account import SoftBreach
 from planner.domain.faults import Violation, violation
-from planner.domain.plan import Plan, PlanStatus, SoftBreach
+from planner.domain.plan import Plan, PlanStatus
 from planner.domain.scenario import Scenario
 
 

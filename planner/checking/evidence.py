@@ -8,7 +8,8 @@ from functools import cached_property
 
 from planner.checking.facts import Facts
 from planner.domain.parties import Edge
-from planner.domain.plan import Item, Plan, Programme, Session, Stop, TrackDay
+from planner.domain.plan import Item, Plan, TrackDay
+from planner.domain.programme import Programme, Session, Stop
 
 Finding = Mapping[str, object]
 """The facts of one violation, by name."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from planner.checking.evidence import Evidence
-from planner.domain.plan import Meeting, Session
+from planner.domain.plan import Meeting
+from planner.domain.programme import Session
 
 Span = tuple[int, int]
 

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from planner.checking.evidence import Evidence, Finding
 from planner.domain.counting import counted
-from planner.domain.plan import Session
+from planner.domain.programme import Session
 
 SOCIAL = ("reception", "meal", "signing", "culture")
 

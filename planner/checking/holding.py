@@ -8,7 +8,7 @@ from planner.checking.evidence import Evidence, Finding
 from planner.domain.clock import DAY
 from planner.domain.counting import counted
 from planner.domain.engagements import Engagement, Pin
-from planner.domain.plan import Stop
+from planner.domain.programme import Stop
 
 
 def mandatory_engagements_are_held(evidence: Evidence) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from planner.checking.evidence import Evidence, Finding
 from planner.domain.engagements import Engagement
-from planner.domain.plan import Session
+from planner.domain.programme import Session
 from planner.domain.rulebook import BRIDGE
 
 FORMAL = ("talks", "committee", "signing")

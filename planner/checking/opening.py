@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from planner.checking.evidence import Evidence, Finding
 from planner.domain.opening import Span
-from planner.domain.plan import Stop
+from planner.domain.programme import Stop
 
 
 def engagements_lie_within_opening_hours(evidence: Evidence) -> Iterator[Finding]:

@@ -7,8 +7,8 @@ from typing import get_args
 
 from planner.checking.evidence import Evidence, Finding
 from planner.checking.measures import Share, host_shares, visitor_shares
+from planner.domain.account import WorstOff
 from planner.domain.people import Side
-from planner.domain.plan import WorstOff
 
 
 def worst_off(evidence: Evidence, known: Sequence[WorstOff] = ()) -> tuple[WorstOff, ...]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from planner.domain.clock import DAY
-from planner.domain.plan import Meeting, Plan, Programme, Session, Stop
+from planner.domain.plan import Meeting, Plan
+from planner.domain.programme import Programme, Session, Stop
 from planner.domain.scenario import Scenario
 
 PartyKind = Literal["delegate", "track", "vehicle", "interpreter", "host"]

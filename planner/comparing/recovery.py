@@ -11,7 +11,8 @@ from planner.checking.facts import facts_of
 from planner.comparing.changes import Change, changes
 from planner.comparing.stress import StopRisk, Stress
 from planner.domain.engagements import Engagement, Pin
-from planner.domain.plan import Item, Plan, Programme
+from planner.domain.plan import Item, Plan
+from planner.domain.programme import Programme
 from planner.domain.scenario import Scenario
 
 Recover = Callable[[Scenario, Plan, int], Plan | None]

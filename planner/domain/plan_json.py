@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, fields
 from typing import Any
 
+from planner.domain.account import Aim, SoftBreach, WorstOff
 from planner.domain.clock import DAY, Clock, time_minutes
 from planner.domain.faults import Note
-from planner.domain.plan import Aim, Individual, Item, Meeting, Plan, SoftBreach, TrackDay, TrackPlan, WorstOff
+from planner.domain.plan import Individual, Item, Meeting, Plan, TrackDay, TrackPlan
 
 FORMAT = 1
 _RENAMED = {"origin": "from", "destination": "to"}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from planner.domain.plan import Meeting, Plan, Programme
+from planner.domain.plan import Meeting, Plan
+from planner.domain.programme import Programme
 from planner.domain.scenario import Scenario
 from planner.matchmaking.forum import Forum, Pair, Participant, Placement
 from planner.matchmaking.sitting import Sitter, Slot, sitters

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from planner.domain.plan import Plan, Programme, Session
+from planner.domain.plan import Plan
+from planner.domain.programme import Programme, Session
 from planner.domain.scenario import Scenario
 
 BUSINESS = ("company", "state-enterprise")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planner.domain.clock import DAY
-from planner.domain.plan import Programme, Session
+from planner.domain.programme import Programme, Session
 from planner.domain.scenario import Scenario
 from planner.matchmaking.forum import Interpreting
 from planner.matchmaking.sitting import Sitter, Slot

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from planner.domain.clock import DAY
-from planner.domain.plan import Item, Plan, Programme, Stop
+from planner.domain.plan import Item, Plan
+from planner.domain.programme import Programme, Stop
 from planner.model.problem import Problem
 from planner.model.roster import Assignment, Roster
 from planner.model.routing import in_order

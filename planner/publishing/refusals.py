@@ -8,7 +8,8 @@ from dataclasses import fields
 from planner.checking.check import check, verdict
 from planner.domain.columns import Text
 from planner.domain.faults import Fault, Faulty, Violation
-from planner.domain.plan import Plan, Programme
+from planner.domain.plan import Plan
+from planner.domain.programme import Programme
 from planner.domain.scenario import Scenario
 from planner.publishing.editions import Edition
 from planner.publishing.ledger import ReleaseRow

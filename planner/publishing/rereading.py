@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planner.domain.faults import Violation, violation
-from planner.domain.plan import Stop
+from planner.domain.programme import Stop
 from planner.publishing.editions import Edition
 from planner.rendering.page_text import closed_up, seen
 from planner.rendering.sayable import Sayable

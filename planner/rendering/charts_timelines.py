@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from planner.domain.clock import DAY
-from planner.domain.plan import Stop
+from planner.domain.programme import Stop
 from planner.rendering.charts import WIDTH, colour
 from planner.rendering.sayable import Moment, Sayable, ShortDay
 from planner.rendering.visit import Visit

@@ -11,7 +11,8 @@ from planner.comparing.changes import Change
 from planner.domain.clock import DAY
 from planner.domain.columns import Text
 from planner.domain.people import Delegate, Person
-from planner.domain.plan import Individual, Item, Plan, Programme, Stop
+from planner.domain.plan import Individual, Item, Plan
+from planner.domain.programme import Programme, Stop
 from planner.domain.scenario import Scenario
 from planner.domain.travel import boarding_minutes
 from planner.rendering.cards import Badge, PersonCard, PlaceCard, Ride

@@ -6,8 +6,8 @@ import math
 import threading
 from collections.abc import Mapping
 
+from planner.domain.account import WorstOff
 from planner.domain.people import Side
-from planner.domain.plan import WorstOff
 from planner.model.problem import Problem
 from planner.model.relaxation import Reach, Relaxation
 from planner.solving.goals import Goal

@@ -11,9 +11,10 @@ from pathlib import Path
 from types import FrameType
 
 from planner.console import GOOD, NO_PLAN, OUT_OF_TIME, STOPPED, VIOLATED, Console
+from planner.domain.account import Aim, WorstOff
 from planner.domain.counting import counted
 from planner.domain.faults import Refused, Violation
-from planner.domain.plan import Aim, Plan, WorstOff
+from planner.domain.plan import Plan
 from planner.domain.scenario import AIMS
 from planner.publishing.editions import read_edition
 from planner.reading import Reading

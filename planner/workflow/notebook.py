@@ -36,7 +36,8 @@ from planner.comparing.comparison import compare as lay_side_by_side
 from planner.comparing.frames import frames
 from planner.comparing.variants import Variant
 from planner.domain.faults import Violation
-from planner.domain.plan import Plan, Programme
+from planner.domain.plan import Plan
+from planner.domain.programme import Programme
 from planner.domain.scenario import Scenario
 from planner.publishing.editions import read_edition
 from planner.reading import read_scenario, scenario_digest

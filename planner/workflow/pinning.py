@@ -9,7 +9,7 @@ from dataclasses import replace
 from planner.domain.columns import TimeOfDay
 from planner.domain.engagements import Pin
 from planner.domain.faults import Fault, Faulty
-from planner.domain.plan import Programme
+from planner.domain.programme import Programme
 from planner.domain.scenario import Scenario
 from planner.publishing.editions import Edition
 from planner.reading.near import near_hint

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planner.checking.check import check, verdict
+from planner.domain.account import SoftBreach
 from planner.domain.faults import Violation, violation
-from planner.domain.plan import Plan, SoftBreach
+from planner.domain.plan import Plan
 from planner.publishing import is_release, verify_release
 from planner.publishing.calendars import CALENDARS
 from planner.publishing.editions import Edition, read_edition

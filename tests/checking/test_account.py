@@ -7,8 +7,9 @@ from typing import Any
 
 from planner.checking.account import Account, account
 from planner.checking.check import check, verdict
+from planner.domain.account import Aim, SoftBreach
 from planner.domain.engagements import Order
-from planner.domain.plan import Aim, Plan, SoftBreach
+from planner.domain.plan import Plan
 from planner.domain.rulebook import EnoughRules, ProvinceRules
 from planner.domain.rules import RuleSetting
 from planner.domain.scenario import AIMS, Objective, Scenario

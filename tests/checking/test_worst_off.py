@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from planner.checking.check import accounted, check
+from planner.domain.account import WorstOff
 from planner.domain.people import Interest, Wish
-from planner.domain.plan import WorstOff
 from tests.checking.edits import without_item
 from tests.handmade import tiny_plan, tiny_scenario
 

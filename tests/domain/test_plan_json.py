@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from planner.domain.plan import Item, WorstOff
+from planner.domain.account import WorstOff
+from planner.domain.plan import Item
 from planner.domain.plan_json import plan_from_json, plan_to_json
 from tests.handmade import tiny_plan, tiny_scenario
 

@@ -10,7 +10,7 @@ import pytest
 from planner.checking.check import check, verdict
 from planner.domain.clock import DAY
 from planner.domain.engagements import Pin
-from planner.domain.plan import Programme
+from planner.domain.programme import Programme
 from planner.domain.rulebook import DayRules, DrivingRules, InterpretingRules, MealRules, NightRules, TravelRules
 from planner.domain.scenario import Scenario
 from planner.solving.outcomes import Solved

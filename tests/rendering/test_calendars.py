@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from planner.domain.columns import Text
-from planner.domain.plan import Meeting, Programme
+from planner.domain.plan import Meeting
+from planner.domain.programme import Programme
 from planner.rendering.calendars import write_calendars
 from tests.handmade import at, tiny_plan, tiny_scenario
 from tests.rendering.calendars_read import PARSERS, Read

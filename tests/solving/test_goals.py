@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from planner.domain.plan import Aim, SoftBreach
+from planner.domain.account import Aim, SoftBreach
 from planner.domain.scenario import WEIGHTS, Objective
 from planner.solving.goals import Goals
 from tests.handmade import tiny_plan, tiny_scenario

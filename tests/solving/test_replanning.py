@@ -9,10 +9,12 @@ import pytest
 from planner.checking.check import check, verdict
 from planner.comparing.changes import changes
 from planner.comparing.impact import impact
+from planner.domain.account import WorstOff
 from planner.domain.clock import DAY
 from planner.domain.engagements import Pin
 from planner.domain.places import OpeningRow
-from planner.domain.plan import Plan, Programme, WorstOff
+from planner.domain.plan import Plan
+from planner.domain.programme import Programme
 from planner.domain.scenario import Scenario
 from planner.model.changes import HAND, SCALE
 from planner.solving.outcomes import Infeasible, OutOfTime

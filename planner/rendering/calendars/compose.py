@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from planner.domain.plan import Plan, Programme
+from planner.domain.plan import Plan
+from planner.domain.programme import Programme
 from planner.domain.scenario import Scenario
 from planner.rendering.calendars.event import Event, Moment
 from planner.rendering.calendars.items import Items

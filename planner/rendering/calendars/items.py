@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from planner.domain.people import Person
-from planner.domain.plan import Individual, Item, Meeting, Stop
+from planner.domain.plan import Individual, Item, Meeting
+from planner.domain.programme import Stop
 from planner.domain.scenario import Scenario
 from planner.domain.travel import boarding_minutes
 from planner.rendering.calendars.event import Event, Status

@@ -8,7 +8,8 @@ from itertools import groupby
 
 from planner.domain.engagements import Engagement
 from planner.domain.people import Person
-from planner.domain.plan import Individual, Meeting, Programme, Session, Stop, TrackDay
+from planner.domain.plan import Individual, Meeting, TrackDay
+from planner.domain.programme import Programme, Session, Stop
 from planner.rendering.calendars.event import Event
 from planner.rendering.calendars.items import Items
 

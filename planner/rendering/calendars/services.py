@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from planner.domain.plan import Meeting, Programme, Session
+from planner.domain.plan import Meeting
+from planner.domain.programme import Programme, Session
 from planner.rendering.calendars.event import Event
 from planner.rendering.calendars.items import Items
 from planner.rendering.calendars.parties import session_event

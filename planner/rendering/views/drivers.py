@@ -6,7 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from planner.domain.columns import Text
-from planner.domain.plan import Item, Stop
+from planner.domain.plan import Item
+from planner.domain.programme import Stop
 from planner.rendering.cards import Badge, PersonCard, Ride
 from planner.rendering.sayable import Day, Distance, Length, Moment, Phrase, phrase
 from planner.rendering.visit import Visit

@@ -8,7 +8,8 @@ from typing import Any
 
 from planner.domain.columns import Text
 from planner.domain.engagements import Engagement
-from planner.domain.plan import Item, Stop
+from planner.domain.plan import Item
+from planner.domain.programme import Stop
 from planner.rendering.cards import Badge, PersonCard, PlaceCard, Ride
 from planner.rendering.sayable import NO_TEXT, FreeWord, Moment, Phrase, Sayable, Span, phrase
 from planner.rendering.views.ceremonies import running_order

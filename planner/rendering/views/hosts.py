@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from planner.domain.columns import Text
 from planner.domain.opening import Opening
-from planner.domain.plan import Session
+from planner.domain.programme import Session
 from planner.rendering.cards import Badge, PersonCard, PlaceCard, Ride
 from planner.rendering.sayable import Day, Days, FreeWord, Listing, Phrase, Sayable, Span, phrase
 from planner.rendering.views.entries import Entry, entry

@@ -10,7 +10,8 @@ from itertools import pairwise
 from planner.domain.clock import DAY
 from planner.domain.columns import Text
 from planner.domain.fleet import Interpreter
-from planner.domain.plan import Meeting, Session
+from planner.domain.plan import Meeting
+from planner.domain.programme import Session
 from planner.rendering.cards import Badge, PersonCard, PlaceCard
 from planner.rendering.sayable import Day, FreeWord, Length, Listing, Phrase, Sayable, Span, phrase
 from planner.rendering.visit import Visit

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planner.domain.columns import Text
-from planner.domain.plan import Stop
+from planner.domain.programme import Stop
 from planner.rendering.cards import Badge, PlaceCard
 from planner.rendering.sayable import Day, Moment, Phrase, phrase
 from planner.rendering.visit import Visit

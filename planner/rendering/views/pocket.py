@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from planner.domain.columns import Text
-from planner.domain.plan import Individual, Stop
+from planner.domain.plan import Individual
+from planner.domain.programme import Stop
 from planner.rendering.cards import Badge, PersonCard, PlaceCard
 from planner.rendering.sayable import NO_TEXT, NOTHING, Day, FreeWord, Length, Listing, Moment, Sayable, Span
 from planner.rendering.views.code import CodeView, code_view

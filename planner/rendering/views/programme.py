@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from planner.domain.clock import DAY
 from planner.domain.columns import Text
-from planner.domain.plan import Stop
+from planner.domain.programme import Stop
 from planner.rendering.cards import Badge, PersonCard
 from planner.rendering.sayable import Day, Days, FreeWord, Listing, Moment, Phrase, Sayable, ShortDay, phrase
 from planner.rendering.views.changes import ChangeLine, change_line

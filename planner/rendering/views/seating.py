@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain, zip_longest
 
 from planner.domain.columns import Text
-from planner.domain.plan import Stop
+from planner.domain.programme import Stop
 from planner.rendering.cards import PersonCard
 from planner.rendering.sayable import Day, Phrase, phrase
 from planner.rendering.views.entries import Entry, entry, receiving

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from planner.domain.clock import DAY
 from planner.domain.columns import Text
-from planner.domain.plan import Item, Stop
+from planner.domain.plan import Item
+from planner.domain.programme import Stop
 from planner.rendering.cards import Badge
 from planner.rendering.sayable import Moment, Phrase, Sayable, ShortDay, Span, phrase
 from planner.rendering.visit import Visit

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from planner.domain.plan import Plan, Programme
+from planner.domain.plan import Plan
+from planner.domain.programme import Programme
 from planner.domain.scenario import Scenario
 from planner.solving.budget import Budget
 from planner.solving.explaining.held import held

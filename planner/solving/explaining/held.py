@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from planner.domain.clock import DAY
 from planner.domain.opening import Opening
-from planner.domain.plan import Plan, Programme
+from planner.domain.plan import Plan
+from planner.domain.programme import Programme
 from planner.domain.scenario import Scenario
 from planner.model.build import build
 from planner.model.problem import Problem

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from planner.domain.clock import DAY
-from planner.domain.plan import Plan, Stop
+from planner.domain.plan import Plan
+from planner.domain.programme import Stop
 from planner.domain.rules import RuleSetting
 from planner.domain.scenario import Scenario
 from planner.model.changes import Before, change_cost

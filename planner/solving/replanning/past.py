@@ -11,7 +11,8 @@ from planner.domain.clock import DAY
 from planner.domain.columns import TimeOfDay
 from planner.domain.engagements import Pin
 from planner.domain.places import Hotel, OpeningRow
-from planner.domain.plan import Plan, Programme, Stop
+from planner.domain.plan import Plan
+from planner.domain.programme import Programme, Stop
 from planner.domain.scenario import Scenario
 
 Spans = Mapping[str, Mapping[dt.date, tuple[int, int]]]

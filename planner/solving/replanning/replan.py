@@ -7,9 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from planner.checking.check import with_worst_off
+from planner.domain.account import Aim
 from planner.domain.clock import DAY
 from planner.domain.faults import Violation
-from planner.domain.plan import Aim, Meeting, Plan
+from planner.domain.plan import Meeting, Plan
 from planner.domain.scenario import Scenario
 from planner.matchmaking.meetings import matchmakings
 from planner.model.changes import change_cost
