@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-from planner.model.orienteering import Tours
+from planner.model.orienteering.problem import Tours
 from planner.solving.routing.bounding import bounded
 from planner.solving.routing.search import Effort, search
 from tests.benchmarks.orienteering_rivals import RIVALS, is_there

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 
 import numpy as np
 
-from planner.model.orienteering import Tours
+from planner.model.orienteering.problem import Tours
 from tests.benchmarks.toptw_instances import Instance, problem
 
 PRIZE = 10_000

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
-from planner.model.orienteering import Orienteering, Tours
-from planner.model.orienteering_route import Route
+from planner.model.orienteering.problem import Orienteering, Tours
+from planner.model.orienteering.route import Route
 
 VARIABLE = "PLANNER_BENCHMARKS"
 

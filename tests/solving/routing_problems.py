@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from planner.model.orienteering import Cover, Orienteering
-from planner.model.orienteering_route import Route
+from planner.model.orienteering.problem import Cover, Orienteering
+from planner.model.orienteering.route import Route
 
 
 def route(rng: np.random.Generator, size: int, *, spans: int = 1, peaks: bool = False, grid: int = 1) -> Route:

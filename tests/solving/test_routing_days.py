@@ -10,9 +10,9 @@ from dataclasses import replace
 import pytest
 
 from planner.domain.clock import DAY
-from planner.model.keepers import Keepers
-from planner.model.lodging import Lodging, Night
 from planner.model.needs import Needs
+from planner.model.orienteering.keepers import Keepers
+from planner.model.orienteering.lodging import Lodging, Night
 from planner.model.roster import TrackDayKey
 from planner.model.schedule import Held, Meal, Schedule, Visit
 from planner.solving.routing.annealing import Annealing

@@ -12,9 +12,9 @@ import pytest
 
 from planner.domain.clock import DAY
 from planner.model.care import CEREMONIAL_MEALS
-from planner.model.meetings import Meeting, Meetings
-from planner.model.orienteering import Order, Orienteering
-from planner.model.orienteering_route import NEVER, Route
+from planner.model.orienteering.meetings import Meeting, Meetings
+from planner.model.orienteering.problem import Order, Orienteering
+from planner.model.orienteering.route import NEVER, Route
 from planner.model.schedule import Schedule, Visit
 from planner.solving.routing.annealing import Annealing
 from planner.solving.routing.assembling import FAR, Assembling

@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from planner.model.orienteering import Orienteering, Stops, Tours
-from planner.model.orienteering_route import Route
+from planner.model.orienteering.problem import Orienteering, Stops, Tours
+from planner.model.orienteering.route import Route
 from planner.solving.routing.passing import passed_on, passes
 from planner.solving.routing.search import Effort, search
 from planner.solving.routing.state import State

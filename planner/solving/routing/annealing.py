@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from planner.model.orienteering import MUST, Orienteering, Stops, Tours
+from planner.model.orienteering.problem import MUST, Orienteering, Stops, Tours
 from planner.solving.routing.passing import passed_on, passes
 from planner.solving.routing.recreating import recreate
 from planner.solving.routing.ruining import Ruins

@@ -13,8 +13,8 @@ from itertools import pairwise
 
 from ortools.sat.python import cp_model
 
-from planner.model.orienteering import Orienteering, Stops, Tours
-from planner.model.orienteering_route import Route
+from planner.model.orienteering.problem import Orienteering, Stops, Tours
+from planner.model.orienteering.route import Route
 
 DEPOT = 0
 

@@ -9,8 +9,8 @@ from functools import cached_property
 
 import numpy as np
 
-from planner.model.orienteering import Orienteering, Stops, Tours
-from planner.model.orienteering_route import NEVER, Ints, Route, Ways
+from planner.model.orienteering.problem import Orienteering, Stops, Tours
+from planner.model.orienteering.route import NEVER, Ints, Route, Ways
 from planner.model.problem import Problem
 from planner.model.roster import Roster, TrackDayKey
 from planner.model.schedule import Meal, Node, Schedule, Visit

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from planner.model.meetings import Meeting, Meetings
+from planner.model.orienteering.meetings import Meeting, Meetings
 from planner.model.schedule import Node, Visit
 from planner.solving.routing.nodes import Nodes
 

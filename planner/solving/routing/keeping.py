@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from planner.model.keepers import Keepers
+from planner.model.orienteering.keepers import Keepers
 from planner.model.schedule import Node, Visit
 from planner.solving.routing.nodes import Nodes
 

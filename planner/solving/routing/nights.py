@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from planner.model.access import unfit
-from planner.model.lodging import Lodging, Night
+from planner.model.orienteering.lodging import Lodging, Night
 from planner.model.problem import Problem
 from planner.model.roster import Roster, TrackDayKey
 from planner.model.schedule import Schedule

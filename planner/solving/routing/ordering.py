@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from planner.model.orienteering import Order, Stops
+from planner.model.orienteering.problem import Order, Stops
 from planner.model.schedule import Node, Visit
 from planner.solving.routing.nodes import Nodes
 

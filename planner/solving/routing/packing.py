@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from ortools.sat.python import cp_model
 
-from planner.model.orienteering import Orienteering, Stops, Tours
+from planner.model.orienteering.problem import Orienteering, Stops, Tours
 from planner.model.solver import new_solver
 from planner.solving.routing.annealing import Pooled
 

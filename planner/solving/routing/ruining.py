@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from planner.model.orienteering import Orienteering
+from planner.model.orienteering.problem import Orienteering
 from planner.solving.routing.assembling import Assembling
 from planner.solving.routing.state import State
 

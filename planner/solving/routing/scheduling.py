@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from planner.model.keepers import Served
-from planner.model.orienteering import Stops
+from planner.model.orienteering.keepers import Served
+from planner.model.orienteering.problem import Stops
 from planner.model.problem import Problem
 from planner.model.roster import TrackDayKey
 from planner.model.schedule import Held, Schedule, Visit

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from planner.model.orienteering import Orienteering, Tours
+from planner.model.orienteering.problem import Orienteering, Tours
 from planner.solving.routing.annealing import Annealing, Pooled
 from planner.solving.routing.packing import COLUMNS, packed
 from planner.solving.routing.recreating import recreate

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from planner.model.lodging import Doors
-from planner.model.meetings import Starts
-from planner.model.orienteering import Orienteering, Tours
-from planner.model.orienteering_route import Ints, Route
+from planner.model.orienteering.lodging import Doors
+from planner.model.orienteering.meetings import Starts
+from planner.model.orienteering.problem import Orienteering, Tours
+from planner.model.orienteering.route import Ints, Route
 from planner.solving.routing.taking import Taken
 from planner.solving.routing.tour import Tour
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from planner.model.meetings import Starts
-from planner.model.orienteering import Floats, Orienteering
+from planner.model.orienteering.meetings import Starts
+from planner.model.orienteering.problem import Floats, Orienteering
 
 
 class Taken:

@@ -7,9 +7,9 @@ from itertools import chain
 
 import numpy as np
 
-from planner.model.keepers import Served
-from planner.model.orienteering import Orienteering, Stops
-from planner.model.orienteering_route import NEVER, Bools, Ints, Plain, Route, Small
+from planner.model.orienteering.keepers import Served
+from planner.model.orienteering.problem import Orienteering, Stops
+from planner.model.orienteering.route import NEVER, Bools, Ints, Plain, Route, Small
 
 SMALL = 3000
 """Up to so many gaps x nodes all are looked at as quickly as some."""

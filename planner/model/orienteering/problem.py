@@ -14,10 +14,10 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from planner.model.keepers import Keepers, Served
-from planner.model.lodging import Doors, Lodging
-from planner.model.meetings import Meetings, Starts
-from planner.model.orienteering_route import Ints, Route
+from planner.model.orienteering.keepers import Keepers, Served
+from planner.model.orienteering.lodging import Doors, Lodging
+from planner.model.orienteering.meetings import Meetings, Starts
+from planner.model.orienteering.route import Ints, Route
 
 Floats = npt.NDArray[np.float64]
 MUST = 10**7
