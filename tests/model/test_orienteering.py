@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from planner.model.orienteering.problem import Cover, Orienteering
+from planner.model.orienteering.cover import Cover
+from planner.model.orienteering.problem import Orienteering
 from planner.model.orienteering.route import Route
 
 # Two nodes, 10 ticks from the depot and 5 from each other; service takes 20; A is open 0-30 and 60-70, B 40-50.

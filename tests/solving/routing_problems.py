@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from planner.model.orienteering.problem import Cover, Orienteering
+from planner.model.orienteering.cover import Cover
+from planner.model.orienteering.problem import Orienteering
 from planner.model.orienteering.route import Route
 
 

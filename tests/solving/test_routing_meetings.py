@@ -12,9 +12,11 @@ import pytest
 
 from planner.domain.clock import DAY
 from planner.model.care import CEREMONIAL_MEALS
+from planner.model.orienteering.hours import NEVER
 from planner.model.orienteering.meetings import Meeting, Meetings
-from planner.model.orienteering.problem import Order, Orienteering
-from planner.model.orienteering.route import NEVER, Route
+from planner.model.orienteering.order import Order
+from planner.model.orienteering.problem import Orienteering
+from planner.model.orienteering.route import Route
 from planner.model.schedule import Schedule, Visit
 from planner.solving.routing.annealing import Annealing
 from planner.solving.routing.assembling import FAR, Assembling

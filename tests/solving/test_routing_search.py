@@ -8,7 +8,8 @@ from itertools import combinations, permutations
 import numpy as np
 import pytest
 
-from planner.model.orienteering.problem import Cover, Orienteering, Stops, Tours
+from planner.model.orienteering.cover import Cover
+from planner.model.orienteering.problem import Orienteering, Stops, Tours
 from planner.model.orienteering.route import Route
 from planner.solving.routing.annealing import Annealing
 from planner.solving.routing.bounding import bounded

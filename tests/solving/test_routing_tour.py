@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from planner.model.orienteering.hours import NEVER
 from planner.model.orienteering.problem import Orienteering
-from planner.model.orienteering.route import NEVER
 from planner.solving.routing.tour import Tour
 from tests.solving.routing_problems import problem
 

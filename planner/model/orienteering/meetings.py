@@ -9,7 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
-from planner.model.orienteering.route import Ints
+from planner.model.orienteering.arrays import Ints
 
 Starts = tuple[int | None, ...]
 """When every meeting is held; None while each route that visits it has one of its own, whenever it suits."""

@@ -1,4 +1,4 @@
-"""Team orienteering with time windows in whole ticks: what the fast layer solves, for visits and benchmarks alike.
+"""The orienteering problem: its routes, what binds them together, and what tours of them come to.
 
 A route is a track's day; a node is a stop that earns a prize. Everything is an array prepared once; nothing here
 decides anything.
@@ -12,62 +12,21 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
+from planner.model.orienteering.arrays import Floats, Ints
+from planner.model.orienteering.cover import Cover
 from planner.model.orienteering.keepers import Keepers, Served
 from planner.model.orienteering.lodging import Doors, Lodging
 from planner.model.orienteering.meetings import Meetings, Starts
-from planner.model.orienteering.route import Ints, Route
+from planner.model.orienteering.order import Order
+from planner.model.orienteering.route import Route
 
-Floats = npt.NDArray[np.float64]
 MUST = 10**7
 """Worth of a node that must be visited: more than all others together."""
 Stops = tuple[int, ...]
 """Nodes (local to a route) in order of time."""
 Tours = tuple[Stops, ...]
 """The stops of every route, by local node."""
-
-
-@dataclass(frozen=True)
-class Cover:
-    """Benefits that diminish: over columns k, weight[k] x min(sum of strength[n, k] over visited n, cap[k])."""
-
-    strength: Floats
-    cap: Floats
-    weight: Floats
-
-    @cached_property
-    def _filled(self) -> tuple[Ints, Ints, Floats, Floats]:
-        """Nodes and columns where a strength is not nought, these strengths, and the weights of their columns."""
-        nodes, columns = np.nonzero(self.strength)
-        return nodes, columns, self.strength[nodes, columns], self.weight[columns]
-
-    def gains(self, level: Floats) -> Floats:
-        """What each node would add where columns have come to `level`."""
-        nodes, columns, strengths, weights = self._filled
-        room = np.maximum(self.cap - level, 0.0)
-        added = np.minimum(strengths, room[columns]) * weights
-        return np.bincount(nodes, added, len(self.strength)).astype(np.float64)
-
-
-NOBODY_MEETS = Meetings()
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """Whatever is visited of the (global) nodes `before` is so before what is of `after`; of the same route where
-    `same_day`, and left no more than `within` ticks sooner where that is given."""
-
-    before: Stops
-    after: Stops
-    same_day: bool = False
-    within: int | None = None
-
-    def kept(self, one: tuple[int, int], other: tuple[int, int]) -> bool:
-        """Is it by two visits, each as the route and when it is left?"""
-        apart = one[0] != other[0]
-        near = self.within is None or (not apart and other[1] - one[1] <= self.within)
-        return one <= other and near and not (apart and self.same_day)
 
 
 @dataclass(frozen=True)
@@ -80,11 +39,11 @@ class Orienteering:
 
     size: int
     routes: tuple[Route, ...]
-    families: tuple[tuple[Stops, int], ...] = ()
+    families: tuple[tuple[tuple[int, ...], int], ...] = ()
     cover: Cover | None = None
     lodging: Lodging | None = None
     keepers: Keepers | None = None
-    meetings: Meetings = NOBODY_MEETS
+    meetings: Meetings = Meetings()
     orders: tuple[Order, ...] = ()
 
     @property

@@ -7,18 +7,13 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-Ints = npt.NDArray[np.int64]
-Small = npt.NDArray[np.int32]
-Bools = npt.NDArray[np.bool_]
-Span = tuple[int, int]
+from planner.model.orienteering.arrays import Bools, Ints, Small
+from planner.model.orienteering.hours import Hours, Span
+from planner.model.orienteering.ways import Ways
+
 Plain = tuple[int, int, int, list[int]]
 """The first and last start of a node, how long it is served, and the times from it to others."""
-NEVER = 2**29
-"""Later than any tick; a bit that every negative time above -NEVER has; ticks times stops stay below it."""
-
-
 KEPT = ("local", "windows", "over", "serving", "serve_of", "prize_of", "spans")
 """What does not depend on where a route begins and ends."""
 TIMELESS = (
@@ -34,36 +29,20 @@ TIMELESS = (
     "peak_rows",
 )
 """What does not depend on when its nodes are open."""
-
-
 LEAST, NUMBERS = 4, 300_000
 """How many ways to lead a route are remembered at least, and more while a table of all holds no more numbers."""
 
 
-@dataclass(frozen=True)
-class Ways:
-    """From each of d doors to the n nodes of a route, and from the nodes to each: `drive`, `peak` and `toll` as a route
-    has them, (d, n) each."""
-
-    out: Ints
-    back: Ints
-    peak_out: Ints
-    peak_back: Ints
-    toll_out: Ints
-    toll_back: Ints
-
-
-@dataclass(frozen=True)
-class Route:
+@dataclass(frozen=True, kw_only=True)
+class Route(Hours):
     """One route and the n nodes that it may visit, numbered locally 0..n-1; n is where it begins, n+1 where it ends.
 
     `nodes` gives the global number of each. `drive[i, j]` is the time from being ready to leave i until service may
     begin at j (driving and preparation at the door); `peak[i, j]` the same for departures in one of `peaks`, spans
     [from, until) in order of time. `serve[i]` is the time from the start of service until ready to leave (service and
-    boarding). `first[s, i]` and `last[s, i]` bound the start of service in the s-th span, in order of time; where
-    first > last there is none, and such stand before the others. `toll[i, j]` is what going from i to j costs, in
-    units of the prize. At most `most` of the nodes that are `counted` may be visited; `fixed` ones stay where they are
-    visited. `ways` lead to other doors at which it may begin and end.
+    boarding). `toll[i, j]` is what going from i to j costs, in units of the prize. At most `most` of the nodes that are
+    `counted` may be visited; `fixed` ones stay where they are visited. `ways` lead to other doors at which it may begin
+    and end.
     """
 
     nodes: Ints
@@ -71,8 +50,6 @@ class Route:
     end: int
     drive: Ints
     serve: Ints
-    first: Ints
-    last: Ints
     prize: Ints
     peak: Ints | None = None
     peaks: tuple[Span, ...] = ()
@@ -80,7 +57,6 @@ class Route:
     most: int = 10**6
     counted: Bools | None = None
     fixed: Bools | None = None
-    grid: int = 1
     ways: Ways | None = None
 
     def between(self, begin: int | None, end: int | None) -> Route:
@@ -97,18 +73,13 @@ class Route:
         return {}
 
     def _led(self, ways: Ways, begin: int | None, end: int | None) -> Route:
-        drive, peak, toll = (None if way is None else way.copy() for way in (self.drive, self.peak, self.toll))
-        for table, out, back in (
-            (drive, ways.out, ways.back),
-            (peak, ways.peak_out, ways.peak_back),
-            (toll, ways.toll_out, ways.toll_back),
-        ):
-            if table is not None and begin is not None:
-                table[-2, :-2] = out[begin]
-            if table is not None and end is not None:
-                table[:-2, -1] = back[end]
-        assert drive is not None
-        led = replace(self, drive=drive, peak=peak, toll=toll, ways=None)
+        led = replace(
+            self,
+            drive=ways.drive(self.drive, begin, end),
+            peak=None if self.peak is None else ways.peak(self.peak, begin, end),
+            toll=None if self.toll is None else ways.toll(self.toll, begin, end),
+            ways=None,
+        )
         led.__dict__.update({name: getattr(self, name) for name in KEPT})
         return led
 
@@ -172,21 +143,6 @@ class Route:
         return self.drive if self.peak is None else self.peak
 
     @cached_property
-    def windows(self) -> tuple[tuple[Small, Small], ...]:
-        """(first, last) of every node by span, on the grid; `last` lies before all time where there is none."""
-        first, last = -(-self.first // self.grid) * self.grid, self.last // self.grid * self.grid
-        return tuple(
-            (one.astype(np.int32), np.where(one <= other, other, -NEVER // 2).astype(np.int32))
-            for one, other in zip(first, last, strict=True)
-        )
-
-    @cached_property
-    def over(self) -> Small:
-        """The latest start of service of each node."""
-        over: Small = np.max([last for _, last in self.windows], axis=0)
-        return over
-
-    @cached_property
     def plain(self) -> list[Plain] | None:
         """Of each node its span, how long it is served and its row of `drive`; None where there are peaks or a grid, or
         nodes that have not one span each."""
@@ -221,36 +177,6 @@ class Route:
         """`prize` as numbers."""
         numbers: list[int] = self.prize.tolist()
         return numbers
-
-    @cached_property
-    def spans(self) -> list[tuple[Span, ...]]:
-        """Spans of each node on the grid, empty ones left out."""
-        return [
-            tuple(
-                (low, high)
-                for first, last in zip(self.first[:, node].tolist(), self.last[:, node].tolist(), strict=True)
-                if (low := -(-first // self.grid) * self.grid) <= (high := last // self.grid * self.grid)
-            )
-            for node in range(self.size)
-        ]
-
-    def earliest(self, node: int, tick: int) -> int | None:
-        """The earliest start of service at a node reached at `tick`."""
-        if self.grid > 1:
-            tick = -(-tick // self.grid) * self.grid
-        for first, last in self.spans[node]:
-            if tick <= last:
-                return tick if tick > first else first
-        return None
-
-    def latest(self, node: int, tick: int) -> int | None:
-        """The latest start of service at a node that must have begun by `tick`."""
-        if self.grid > 1:
-            tick = tick // self.grid * self.grid
-        for first, last in reversed(self.spans[node]):
-            if first <= tick:
-                return tick if tick < last else last
-        return None
 
 
 def _make_room(known: dict[Any, Route], size: int) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from planner.model.orienteering.hours import Span
 from planner.model.orienteering.problem import Orienteering
-from planner.model.orienteering.route import Span
 from planner.solving.routing.state import State
 from planner.solving.routing.tour import Tour
 

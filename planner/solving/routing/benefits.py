@@ -10,7 +10,8 @@ from typing import TypeVar
 import numpy as np
 
 from planner.model.manners import OPEN_TO_COMPETITORS
-from planner.model.orienteering.problem import MUST, Cover
+from planner.model.orienteering.cover import Cover
+from planner.model.orienteering.problem import MUST
 from planner.model.roster import TrackDayKey
 from planner.model.schedule import Meal, Node, Visit
 from planner.solving.routing.attending import Attending

@@ -9,8 +9,11 @@ from functools import cached_property
 
 import numpy as np
 
+from planner.model.orienteering.arrays import Ints
+from planner.model.orienteering.hours import NEVER
 from planner.model.orienteering.problem import Orienteering, Stops, Tours
-from planner.model.orienteering.route import NEVER, Ints, Route, Ways
+from planner.model.orienteering.route import Route
+from planner.model.orienteering.ways import Ways
 from planner.model.problem import Problem
 from planner.model.roster import Roster, TrackDayKey
 from planner.model.schedule import Meal, Node, Schedule, Visit

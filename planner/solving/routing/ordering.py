@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from planner.model.orienteering.problem import Order, Stops
+from planner.model.orienteering.order import Order
+from planner.model.orienteering.problem import Stops
 from planner.model.schedule import Node, Visit
 from planner.solving.routing.nodes import Nodes
 

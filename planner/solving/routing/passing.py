@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from planner.model.orienteering.problem import Floats, Orienteering
+from planner.model.orienteering.arrays import Floats
+from planner.model.orienteering.problem import Orienteering
 from planner.solving.routing.state import State
 
 DEPTH = 4

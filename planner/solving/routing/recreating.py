@@ -6,8 +6,8 @@ from bisect import bisect_right
 
 import numpy as np
 
-from planner.model.orienteering.problem import Floats
-from planner.model.orienteering.route import NEVER, Ints
+from planner.model.orienteering.arrays import Floats, Ints
+from planner.model.orienteering.hours import NEVER
 from planner.solving.routing.state import State
 
 Generator = np.random.Generator

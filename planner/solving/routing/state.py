@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from planner.model.orienteering.arrays import Ints
 from planner.model.orienteering.lodging import Doors
 from planner.model.orienteering.meetings import Starts
 from planner.model.orienteering.problem import Orienteering, Tours
-from planner.model.orienteering.route import Ints, Route
+from planner.model.orienteering.route import Route
 from planner.solving.routing.taking import Taken
 from planner.solving.routing.tour import Tour
 

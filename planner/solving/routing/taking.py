@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from planner.model.orienteering.arrays import Floats
 from planner.model.orienteering.meetings import Starts
-from planner.model.orienteering.problem import Floats, Orienteering
+from planner.model.orienteering.problem import Orienteering
 
 
 class Taken:

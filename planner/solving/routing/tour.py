@@ -7,9 +7,11 @@ from itertools import chain
 
 import numpy as np
 
+from planner.model.orienteering.arrays import Bools, Ints, Small
+from planner.model.orienteering.hours import NEVER
 from planner.model.orienteering.keepers import Served
 from planner.model.orienteering.problem import Orienteering, Stops
-from planner.model.orienteering.route import NEVER, Bools, Ints, Plain, Route, Small
+from planner.model.orienteering.route import Plain, Route
 
 SMALL = 3000
 """Up to so many gaps x nodes all are looked at as quickly as some."""
