@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -30,3 +31,8 @@ class Cover:
         room = np.maximum(self.cap - level, 0.0)
         added = np.minimum(strengths, room[columns]) * weights
         return np.bincount(nodes, added, len(self.strength)).astype(np.float64)
+
+    def worth(self, visited: Iterable[int]) -> int:
+        """What all nodes visited come to, in units of the prize."""
+        level = self.strength[list(visited)].sum(axis=0)
+        return int(np.minimum(level, self.cap) @ self.weight)

@@ -200,19 +200,8 @@ class Orienteering:
 
     def worth(self, tours: Tours) -> int:
         """Prizes and diminishing benefits less tolls."""
-        total = 0
-        for route, stops in zip(self.routes, tours, strict=True):
-            total += sum(int(route.prize[node]) for node in stops)
-            if route.toll is not None and stops:
-                path = [route.size, *stops, route.size + 1]
-                total -= int(route.toll[path[:-1], path[1:]].sum())
-        return total + self._covered(tours)
-
-    def _covered(self, tours: Tours) -> int:
-        if self.cover is None:
-            return 0
-        level = self.cover.strength[list(self.visited(tours))].sum(axis=0)
-        return int(np.minimum(level, self.cover.cap) @ self.cover.weight)
+        total = sum(route.worth(stops) for route, stops in zip(self.routes, tours, strict=True))
+        return total if self.cover is None else total + self.cover.worth(self.visited(tours))
 
     def visited(self, tours: Tours) -> Iterator[int]:
         """Global numbers of the nodes visited."""
@@ -231,10 +220,15 @@ class Orienteering:
             for index, (members, most) in enumerate(self.families)
             if len(set(members) & set(nodes)) > most
         ]
-        for index, (route, stops) in enumerate(zip(self.routes, tours, strict=True)):
-            if route.counted is not None and sum(bool(route.counted[node]) for node in stops) > route.most:
-                found.append(f"route {index} has too many stops")
-            fixed = () if route.fixed is None else np.flatnonzero(route.fixed).tolist()
-            if {node for node in fixed if int(route.nodes[node]) not in self.meetings.gathered} - set(stops):
-                found.append(f"route {index} lacks a fixed stop")
+        for index, stops in enumerate(tours):
+            found += self._faults_of(index, stops)
         return found
+
+    def _faults_of(self, index: int, stops: Stops) -> Iterator[str]:
+        """Whether a route has more stops than count, or goes without one that must stay."""
+        route = self.routes[index]
+        if route.counted is not None and sum(bool(route.counted[node]) for node in stops) > route.most:
+            yield f"route {index} has too many stops"
+        fixed = () if route.fixed is None else np.flatnonzero(route.fixed).tolist()
+        if {node for node in fixed if int(route.nodes[node]) not in self.meetings.gathered} - set(stops):
+            yield f"route {index} lacks a fixed stop"

@@ -178,6 +178,14 @@ class Route(Hours):
         numbers: list[int] = self.prize.tolist()
         return numbers
 
+    def worth(self, stops: tuple[int, ...]) -> int:
+        """Prizes of (local) stops less what the way costs."""
+        worth = sum(int(self.prize[node]) for node in stops)
+        if self.toll is None or not stops:
+            return worth
+        path = [self.size, *stops, self.size + 1]
+        return worth - int(self.toll[path[:-1], path[1:]].sum())
+
 
 def _make_room(known: dict[Any, Route], size: int) -> None:
     """Forget the oldest of what is remembered of a route of so many nodes where there is enough."""
