@@ -15,12 +15,14 @@ from planner.model.care import CEREMONIAL_MEALS
 from planner.model.orienteering.hours import NEVER
 from planner.model.orienteering.meetings import Meeting, Meetings
 from planner.model.orienteering.order import Order
-from planner.model.orienteering.problem import Orienteering
+from planner.model.orienteering.problem import MUST, Orienteering
 from planner.model.orienteering.route import Route
 from planner.model.schedule import Schedule, Visit
+from planner.solving.routing import plenaries
 from planner.solving.routing.annealing import Annealing
-from planner.solving.routing.assembling import FAR, Assembling
+from planner.solving.routing.assembling import Assembling
 from planner.solving.routing.compiling import Compiled, to_orienteering
+from planner.solving.routing.plenaries import FAR, Plenaries
 from planner.solving.routing.scheduling import to_schedule
 from planner.solving.routing.state import State
 from planner.solving.valuing import Valued, valued
@@ -219,12 +221,13 @@ def test_an_order_counts_what_comes_too_late() -> None:
     assert not order.kept((0, 60), (1, 150))
 
 
-def test_what_must_be_near_a_gathering_moves_with_it() -> None:
+def test_what_must_be_near_a_gathering_moves_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """By as much, unless one of the two could not be then."""
+    monkeypatch.setattr(plenaries, "FLUSH", 0.0)
     together = set()
     for seed in range(20):
         state = gathered(within=80)
-        Assembling(np.random.default_rng(seed)).gather(state)
+        Plenaries(np.random.default_rng(seed)).gather(state)
         talk, tour = state.starts
         assert talk is not None
         assert tour is not None
@@ -241,14 +244,55 @@ def test_a_gathering_is_held_elsewhere_in_one_span_after_another() -> None:
         replace(day, first=np.array([[0, 1], [400, 0]]), last=np.array([[200, 0], [500, 200]]))
         for day in problem.routes
     )
-    assembling, starts = Assembling(np.random.default_rng(1)), []
+    holding, starts = Plenaries(np.random.default_rng(1)), []
     for _ in range(6):
         state = State.of(replace(problem, routes=days), ((TALK,), (TALK,), (TALK,)))
-        if assembling.gather_elsewhere(state):
+        if holding.gather_elsewhere(state):
             starts.append(state.starts[0])
     assert len([start for start in starts if start is not None and start >= 400]) == 3
     assert all(start is not None and abs(start - 100) >= FAR for start in starts)
-    assert not Assembling(np.random.default_rng(1)).gather_elsewhere(State.of(visit(), ((TALK,), (), ())))
+    assert not Plenaries(np.random.default_rng(1)).gather_elsewhere(State.of(visit(), ((TALK,), (), ())))
+
+
+def test_a_gathering_follows_close_on_something_or_is_as_late_as_can_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tours take 50 ticks and begin by 200, 10 lead to them and from them; the talk takes 60, and begins by 500. A tour
+    that is in the way goes, or follows."""
+    monkeypatch.setattr(plenaries, "FLUSH", 1.0)
+    starts = set()
+    for seed in range(30):
+        state = State.of(visit(gathers=True, starts=100), ((TOUR, TALK), (TOUR, TALK), (TALK,)))
+        Plenaries(np.random.default_rng(seed)).gather(state)
+        starts.add(state.starts[0])
+        assert all(tour.lawful and TALK in tour.stops for tour in state.tours)
+    assert {70, 500} <= starts <= {10, 70, 130, 500}
+
+
+def test_what_must_be_visited_comes_in_place_of_what_is_in_the_way() -> None:
+    """There is no time for the tour beside the talk."""
+    late = np.array([[200, 200]])
+    day = replace(route(0), serve=np.array([60, 190]), last=late, end=260, prize=np.array([30, MUST]))
+    problem, came = Orienteering(2, (day,)), 0
+    for seed in range(20):
+        state, assembling = State.of(problem, ((TALK,),)), Assembling(np.random.default_rng(seed))
+        assert state.taken.lacking().tolist() == [TOUR]
+        assert assembling.summon(state)
+        if state.stops == ((TOUR,),):
+            came += 1
+            assert not assembling.summon(state)
+    assert came
+
+
+def test_who_must_come_joins_a_meeting_where_there_is_room_for_no_other() -> None:
+    problem = visit()
+    problem = replace(problem, routes=tuple(replace(day, prize=np.array([MUST, 20])) for day in problem.routes))
+    state = State.of(problem, ((TALK,), (), ()))
+    assert state.taken.lacking().tolist() == [2, 4]
+    assembling = Assembling(np.random.default_rng(1))
+    assert assembling.summon(state)
+    assert assembling.summon(state)
+    assert state.stops == ((TALK,), (TALK,), (TALK,))
+    assert state.starts[0] is not None
+    assert not assembling.summon(state)
 
 
 def at_noon(prize: int) -> Orienteering:
@@ -277,7 +321,7 @@ def test_a_detour_goes_on_where_it_pays_and_back_where_it_does_not(prize: int, e
 def test_what_need_not_be_near_stays() -> None:
     for seed in range(20):
         state = gathered(within=None)
-        Assembling(np.random.default_rng(seed)).gather(state)
+        Plenaries(np.random.default_rng(seed)).gather(state)
         assert 10 in state.starts or 100 in state.starts
 
 
@@ -302,7 +346,7 @@ def test_orders_count_what_comes_too_early_or_on_another_day(
 def walks(case: Case) -> Iterator[tuple[Compiled, State, Valued]]:
     """The whole visit improved a little: the problem, its last state and the plan of the best."""
     routes = sorted(case.first.roster.routes)
-    for seed in range(5):
+    for seed in range(8):
         made = to_orienteering(case.problem, case.first.roster, case.first.schedule, routes)
         chain = Annealing(made.orienteering, made.tours, seed, hot=1.0, cold=0.02)
         for number in range(300):

@@ -13,7 +13,7 @@ from functools import cached_property
 
 import numpy as np
 
-from planner.model.orienteering.arrays import Floats, Ints
+from planner.model.orienteering.arrays import Bools, Floats, Ints
 from planner.model.orienteering.cover import Cover
 from planner.model.orienteering.keepers import Keepers, Served
 from planner.model.orienteering.lodging import Doors, Lodging
@@ -113,6 +113,20 @@ class Orienteering:
         """The prize of each node."""
         found = np.zeros(self.size)
         found[self.places] = self.prizes
+        return found
+
+    @cached_property
+    def demands(self) -> bool:
+        """Is there anything that must be visited?"""
+        covered = () if self.cover is None else self.cover.weight > MUST / 2
+        return bool(np.any(self.prizes > MUST / 2) or np.any(covered))
+
+    @cached_property
+    def opens(self) -> Bools:
+        """Which (global) nodes may be visited at any time at all."""
+        found = np.zeros(self.size, np.bool_)
+        for route in self.routes:
+            found[route.nodes] |= [bool(spans) for spans in route.spans]
         return found
 
     @cached_property

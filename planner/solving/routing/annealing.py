@@ -22,8 +22,8 @@ NEAR = 1.0
 DETOUR = 100
 """Steps for which a chain goes on from a gathering held quite elsewhere before that is judged as a step is; where it is
 not taken, the chain is back where it was."""
-DETOURS = 0.8
-"""The share of the work in which there are such."""
+DETOURS = 0.3
+"""The share of the work in which there are such, one after another; in the rest days fill around what they led to."""
 Pooled = Mapping[tuple[int, frozenset[int]], Stops]
 """Stops by route and (local) nodes visited."""
 

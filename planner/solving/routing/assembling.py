@@ -1,13 +1,9 @@
-"""Ruins of the fast layer that let routes meet: elsewhere in time, or in another meeting."""
+"""Ruins of the fast layer that let routes meet, elsewhere in time or in another meeting, and put in what must be."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
 import numpy as np
 
-from planner.model.orienteering.hours import Span
-from planner.model.orienteering.problem import Orienteering
 from planner.solving.routing.state import State
 from planner.solving.routing.tour import Tour
 
@@ -16,10 +12,6 @@ CLEARED = 0.3
 """How often others who may come to a meeting make room for it."""
 BARE = 0.5
 """How often a time for another meeting is sought as if nothing else had to be kept."""
-TRIES = 8
-"""How many times are tried for a gathering."""
-FAR = 90
-"""Ticks from which on another time of a gathering is quite another."""
 PUT_OFF = 12
 """By how many steps of the grid, at most, a meeting is brought forward or put off."""
 
@@ -29,7 +21,6 @@ class Assembling:
 
     def __init__(self, rng: Generator) -> None:
         self._rng = rng
-        self._places: list[tuple[int, int, int]] = []
 
     def meet(self, state: State) -> None:
         """A visit becomes a meeting, at a time that suits it, or a meeting is put off; one of the others who may come,
@@ -67,50 +58,34 @@ class Assembling:
         if start is not None:
             state.convene(number, start, instead)
 
-    def gather(self, state: State) -> None:
-        """What is held for all together is held at another time, often on the same day."""
-        rng, numbers = self._rng, self._gathering(state)
-        held = [number for number in numbers if state.taken.visits[number]]
-        number = (held or numbers)[0] if rng.random() < 0.5 else numbers[int(rng.integers(len(numbers)))]
-        start = self._free_time(state, number, _spans(state.problem, number))
-        if start is not None:
-            self._move(state, number, start)
-
-    def gather_elsewhere(self, state: State) -> bool:
-        """What is held for all together is held on another day, or much sooner or later: one such place after another,
-        in an order drawn by lot. False where it can't be."""
-        if not self._places:
-            self._places = self._rng.permutation(self._elsewhere(state.problem)).tolist()
-        if not self._places:
+    def summon(self, state: State) -> bool:
+        """What must be visited and is not is put in place of what is in the way, at a time drawn by lot or in a meeting
+        that is held; False where nothing is lacking."""
+        rng, problem, lacking = self._rng, state.problem, state.taken.lacking()
+        if not len(lacking):
             return False
-        number, first, last = self._places.pop()
-        start, now = self._free_time(state, number, [(first, last)]), state.starts[number]
-        far = start is not None and (now is None or abs(start - now) >= FAR)
-        return far and start is not None and self._move(state, number, start)
+        places = np.flatnonzero(np.isin(problem.places, lacking))
+        place = int(places[rng.integers(len(places))])
+        index = int(problem.firsts.searchsorted(place, side="right")) - 1
+        local = place - int(problem.firsts[index])
+        start = self._time_for(state, index, local)
+        if start is not None:
+            state.remove(index, state.tours[index].in_the_way(local, start))
+            gap = state.tours[index].gap(local)
+            if gap is not None and not state.blocked[problem.places[place]]:
+                state.insert(index, local, gap)
+        return True
 
-    def _elsewhere(self, problem: Orienteering) -> list[tuple[int, int, int]]:
-        """The meetings that gather all, with each span in which they may begin."""
-        numbers = [number for numbers in problem.meetings.gatherings for number in numbers]
-        return [(number, *span) for number in numbers for span in _spans(problem, number)]
-
-    def _gathering(self, state: State) -> Sequence[int]:
-        """The meetings of something that is held for all together."""
-        gatherings = state.problem.meetings.gatherings
-        return gatherings[int(self._rng.integers(len(gatherings)))]
-
-    def _move(self, state: State, number: int, start: int) -> bool:
-        """Hold a gathering at a time, and what must be near it as much sooner or later; False where nothing could
-        move."""
-        now = state.starts[number]
-        later = 0 if now is None else start - now
-        near = [
-            (other, at + later)
-            for other in state.problem.linked.get(number, ())
-            if (at := state.starts[other]) is not None
-        ]
-        moves = sorted([(number, start), *near], key=lambda move: move[1], reverse=later > 0)
-        moved = [state.gather(other, at) for other, at in moves]
-        return any(moved)
+    def _time_for(self, state: State, index: int, local: int) -> int | None:
+        """A time for a node of a route: that of its meeting, where others come to it and hold it then; else any."""
+        number = state.problem.meeting_of(index, local)
+        if number is not None and state.taken.visits[number] and state.problem.meetings.all[number].open:
+            now = state.starts[number]
+            start = self._time(state, number) if now is None else now
+            return start if state.appoint(number, start) else None
+        route = state.tours[index].route
+        first, last = route.spans[local][int(self._rng.integers(len(route.spans[local])))]
+        return first + route.grid * int(self._rng.integers((last - first) // route.grid + 1))
 
     def _time(self, state: State, number: int) -> int:
         """A time at which a meeting may begin for one of those who come, or somewhat sooner or later than it does."""
@@ -140,19 +115,3 @@ class Assembling:
         """A time at which a stop of a tour may begin."""
         soonest, latest = tour.ready[place + 1] - tour.route.serve_of[tour.stops[place]], tour.due[place]
         return soonest + tour.route.grid * int(self._rng.integers(max(latest - soonest, 0) // tour.route.grid + 1))
-
-    def _free_time(self, state: State, number: int, spans: Iterable[Span]) -> int | None:
-        """A time in one of some spans at which nothing that must stay keeps anybody from a gathering; None where none
-        is found by lot."""
-        grid = state.problem.routes[0].grid
-        for first, last in self._rng.permutation([*spans] * TRIES).tolist()[:TRIES]:
-            start = first + grid * int(self._rng.integers((last - first) // grid + 1))
-            if state.is_free(number, start):
-                return int(start)
-        return None
-
-
-def _spans(problem: Orienteering, number: int) -> tuple[Span, ...]:
-    """When a meeting may begin."""
-    index, local = problem.members[number][0]
-    return tuple(problem.routes[index].spans[local])

@@ -8,6 +8,7 @@ import numpy as np
 
 from planner.model.orienteering.problem import Orienteering
 from planner.solving.routing.assembling import Assembling
+from planner.solving.routing.plenaries import Plenaries
 from planner.solving.routing.state import State
 
 Generator = np.random.Generator
@@ -15,6 +16,8 @@ Ruin = Callable[[State], None]
 ELSEWHERE, GATHER, CONVENE, TOGETHER = 0.3, 0.1, 0.1, 0.2
 """Shares of the steps that try other doors, other times of gatherings, other meetings in place of those that are held,
 and other times of meetings, where there are any; of each, of what those before leave."""
+SUMMONED = 0.2
+"""Share of the steps that make room for what must be visited, as long as something such is lacking."""
 
 
 class Ruins:
@@ -24,16 +27,18 @@ class Ruins:
         self._rng = rng
         self.kinds: tuple[Ruin, ...] = (self._strings, self._slice, self._share)
         self._odds = np.cumsum([0.45, 0.15, 0.40])
-        self._assembling = assembling = Assembling(rng)
+        self._plenaries, self._assembling = plenaries, assembling = Plenaries(rng), Assembling(rng)
         self._first: tuple[tuple[float, Callable[[Orienteering], object], Ruin], ...] = (
             (ELSEWHERE, lambda problem: problem.lodging and problem.lodging.free, self._nights),
-            (GATHER, lambda problem: problem.meetings.gatherings, assembling.gather),
+            (GATHER, lambda problem: problem.meetings.gatherings, plenaries.gather),
             (CONVENE, lambda problem: problem.meetings.all, assembling.convene),
             (TOGETHER, lambda problem: problem.meetings.all, assembling.meet),
         )
 
     def draw(self, state: State) -> None:
-        """Remove something from `state`, or spend a night elsewhere, or meet."""
+        """Remove something from `state`, or spend a night elsewhere, or meet; or make room for what must be visited."""
+        if state.problem.demands and self._rng.random() < SUMMONED and self._assembling.summon(state):
+            return
         for share, concerns, ruin in self._first:
             if concerns(state.problem) and self._rng.random() < share:
                 ruin(state)
@@ -42,7 +47,7 @@ class Ruins:
 
     def gather_elsewhere(self, state: State) -> bool:
         """Hold a gathering, where there are any, quite elsewhere; False where none could be."""
-        return bool(state.problem.meetings.gatherings) and self._assembling.gather_elsewhere(state)
+        return bool(state.problem.meetings.gatherings) and self._plenaries.gather_elsewhere(state)
 
     def _strings(self, state: State) -> None:
         """Strings of stops near one place, from several routes."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from planner.model.orienteering.arrays import Floats
+from planner.model.orienteering.arrays import Floats, Ints
 from planner.model.orienteering.meetings import Starts
-from planner.model.orienteering.problem import Orienteering
+from planner.model.orienteering.problem import MUST, Orienteering
 
 
 class Taken:
@@ -98,6 +98,15 @@ class Taken:
         gains = np.maximum(self._problem.worths[nodes] + self.gains()[nodes], 0.0) * free
         found = np.bincount(numbers, gains, len(self.visits)).astype(np.float64)
         return found * (np.array(self.visits) > 0)
+
+    def lacking(self) -> Ints:
+        """(Global) nodes that must be visited and are not, although they may, if only in a meeting that is held."""
+        reasons = self.blocked.copy()
+        for number, full in enumerate(self._full):
+            if full and self.visits[number]:
+                reasons[list(self._problem.meetings.all[number].nodes)] -= 1
+        musts = self._problem.worths + self.gains() > MUST / 2
+        return np.flatnonzero(musts & (reasons == 0) & self._problem.opens)
 
     def tied(self) -> list[int]:
         """Meetings that those who come can't leave one by one: several do, or there is no room for another."""
