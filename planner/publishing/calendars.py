@@ -8,6 +8,7 @@ from pathlib import Path
 from planner.domain.scenario import Scenario
 from planner.publishing.numbering import Sent
 from planner.rendering.calendars.files import snapshot, withdrawal
+from planner.rendering.file_names import file_name
 
 CALENDARS, UPDATES, CANCELLED = "calendars", "updates", "cancelled"
 
@@ -30,7 +31,7 @@ def write_released(scenario: Scenario, sent: Iterable[Sent], target: Path, relea
         _write(target / UPDATES / one.reader.path, snapshot(one.title, one.language, one.zone, partly))
         for entry in changed:
             if entry.withdrawn:
-                path = target / CANCELLED / one.reader.path.with_suffix("") / f"{entry.key.replace('/', '.')}.ics"
+                path = target / CANCELLED / one.reader.path.with_suffix("") / f"{file_name(entry.key)}.ics"
                 _write(path, withdrawal(one.language, organizer, entry.published))
 
 

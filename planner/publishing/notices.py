@@ -9,6 +9,7 @@ from planner.comparing.changes import Change, touched
 from planner.comparing.occasions import Party
 from planner.rendering.calendars.plaintext import one_line
 from planner.rendering.calendars.readers import Reader, language_of
+from planner.rendering.file_names import file_name
 from planner.rendering.sayable import phrase
 from planner.rendering.speech import Speech
 from planner.rendering.views.changes import ChangeLine, NoticeView, notice_view
@@ -27,7 +28,7 @@ class Notice:
     @property
     def stem(self) -> str:
         """The name of the notice's files without the ending."""
-        return f"{self.party.kind}-{self.party.id}.{self.language}"
+        return f"{file_name(f'{self.party.kind}-{self.party.id}')}.{self.language}"
 
 
 def notices(visit: Visit, before: Visit, found: Sequence[Change], release: int, note: str) -> tuple[Notice, ...]:

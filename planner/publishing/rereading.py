@@ -9,6 +9,7 @@ from pathlib import Path
 from planner.domain.faults import Violation, violation
 from planner.domain.programme import Stop
 from planner.publishing.editions import Edition
+from planner.rendering.file_names import file_name
 from planner.rendering.page_text import closed_up, seen
 from planner.rendering.sayable import Sayable
 from planner.rendering.speech import Speech
@@ -58,13 +59,13 @@ def _promises(visit: Visit) -> Iterator[tuple[str, list[Promise]]]:
     programme = visit.programme
     yield "programme", [_titled(visit, stop) for session in programme.sessions for stop in session.stops]
     for who in visit.plan.delegates:
-        yield f"pocket/{who}", [_titled(visit, stop) for stop in programme.stops_of(who) if _shown(stop)]
+        yield f"pocket/{file_name(who)}", [_titled(visit, stop) for stop in programme.stops_of(who) if _shown(stop)]
     for (vehicle, day), stops in visit.drives.items():
         date = visit.scenario.clock.date(day)
-        yield f"drivers/{vehicle}.{date:%Y-%m-%d}", [_driven(visit, stop) for stop in stops]
+        yield f"drivers/{file_name(f'{vehicle}.{date}')}", [_driven(visit, stop) for stop in stops]
     for host in hosts(visit):
         sessions = [one for one in programme.sessions if visit.scenario.engagement[one.engagement].host == host]
-        yield f"hosts/{host}", [_held(visit, session.stops[0]) for session in sessions]
+        yield f"hosts/{file_name(host)}", [_held(visit, session.stops[0]) for session in sessions]
 
 
 def _shown(stop: Stop) -> bool:

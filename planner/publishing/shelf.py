@@ -13,6 +13,7 @@ from planner.publishing.calendars import CALENDARS
 from planner.publishing.folders import MANIFEST
 from planner.publishing.ledger import release_folders
 from planner.rendering.calendars.readers import EVERYBODY, KINDS, Reader, ReaderKind
+from planner.rendering.file_names import file_name, named_after
 
 OWN = {"delegate": "documents/pocket", "host": "documents/hosts", "vehicle": "documents/drivers"}
 """Folders of documents of which each reader may see their own."""
@@ -46,7 +47,7 @@ class Shelf:
         folders = self.folders()
         if reader.kind not in OWN or not folders:
             return []
-        prefix = f"{OWN[reader.kind]}/{reader.id}."
+        prefix = f"{OWN[reader.kind]}/{file_name(reader.id)}."
         return [found for name in _files(folders[-1][1]) if name.startswith(prefix) and (found := self.file(name))]
 
     def readers(self) -> list[Reader]:
@@ -77,11 +78,11 @@ class Shelf:
 
 def _reader(name: str) -> Reader | None:
     """The reader whose calendar lies at `calendars/...`."""
-    kind, _, id = name.removeprefix(f"{CALENDARS}/").removesuffix(".ics").rpartition("/")
+    kind, _, file = name.removeprefix(f"{CALENDARS}/").rpartition("/")
     kinds: dict[str, ReaderKind] = {Reader(one, "x").path.parent.as_posix(): one for one in KINDS if one != "all"}
     if not kind:
         return EVERYBODY
-    return Reader(kinds[kind], id) if kind in kinds else None
+    return Reader(kinds[kind], named_after(file)) if kind in kinds else None
 
 
 @lru_cache(maxsize=256)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from planner.rendering.file_names import file_name
 from planner.rendering.views.destinations import destinations_view
 from planner.rendering.views.drivers import driver_days, driver_view
 from planner.rendering.views.hosts import host_view, hosts
@@ -61,7 +62,8 @@ class Document:
 
     def stem(self, id: str, languages: tuple[str, ...]) -> str:
         """Its path below `documents`, without the ending: `pocket/wu.zh`, `programme.th-zh`."""
-        return f"{self.folder}/{id}.{'-'.join(languages)}" if id else f"{self.name}.{'-'.join(languages)}"
+        path = f"{self.folder}/{file_name(id)}" if id else self.name
+        return f"{path}.{'-'.join(languages)}"
 
 
 DOCUMENTS: dict[str, Document] = {

@@ -11,6 +11,7 @@ from typing import Literal, get_args
 from planner.domain.plan import Plan
 from planner.domain.scenario import Scenario
 from planner.rendering.calendars.wording import Wording
+from planner.rendering.file_names import file_name
 
 ReaderKind = Literal["all", "delegate", "track", "vehicle", "host", "interpreter"]
 KINDS: tuple[ReaderKind, ...] = get_args(ReaderKind)
@@ -36,7 +37,8 @@ class Reader:
     @property
     def path(self) -> PurePosixPath:
         """The calendar's file under the folder of calendars."""
-        return PurePosixPath("all.ics") if self.kind == "all" else PurePosixPath(f"{self.kind}s", f"{self.id}.ics")
+        name = f"{file_name(self.id)}.ics"
+        return PurePosixPath(name) if self.kind == "all" else PurePosixPath(f"{self.kind}s", name)
 
 
 EVERYBODY = Reader("all", "all")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from planner.domain.columns import Text
 from planner.rendering.cards import Badge
+from planner.rendering.file_names import named_after
 from planner.rendering.packages import OFFLINE
 from planner.rendering.sayable import Days, Phrase, Sayable, phrase
 from planner.rendering.visit import Visit
@@ -113,7 +114,7 @@ def _readers(
     folders = [folder for folder, readers in FOLDERS.items() if readers == group] or [group]
     links: dict[str, list[Link]] = defaultdict(list)
     for path in [*(path for folder in folders for path in documents.get(folder, [])), *calendars.get(group, [])]:
-        links[path.name.split(".")[0]].append(_link(path))
+        links[named_after(path.name)].append(_link(path))
     names, badges = _names(visit, group), visit.badges if group == "tracks" else {}
     order = {id: place for place, id in enumerate(names)}
     return tuple(

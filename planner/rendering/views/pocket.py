@@ -9,6 +9,7 @@ from planner.domain.columns import Text
 from planner.domain.plan import Individual
 from planner.domain.programme import Stop
 from planner.rendering.cards import Badge, PersonCard, PlaceCard
+from planner.rendering.file_names import file_name
 from planner.rendering.sayable import NO_TEXT, NOTHING, Day, FreeWord, Length, Listing, Moment, Sayable, Span
 from planner.rendering.views.code import CodeView, code_view
 from planner.rendering.views.entries import host_name
@@ -102,7 +103,7 @@ def _page(visit: Visit, delegate: str, language: str) -> str:
     """The address of the delegate's own page, empty where there is none."""
     stamp = visit.stamp
     return stamp.pages.get(delegate) or (
-        f"{stamp.address}/documents/pocket/{delegate}.{language}.html" if stamp.address else ""
+        f"{stamp.address}/documents/pocket/{file_name(delegate)}.{language}.html" if stamp.address else ""
     )
 
 
