@@ -64,7 +64,7 @@ def own_ways(evidence: Evidence, outing: Outing, parts: Mapping[str, Part]) -> I
 
 
 def rides_are_listed(evidence: Evidence, outing: Outing, ways: Iterable[tuple[str, Way]]) -> Iterator[Finding]:
-    """Whoever needs a ride has one that starts in time, takes its time and arrives in time."""
+    """Whoever needs a ride has one that starts in time, takes its time, arrives in time, and nothing else meanwhile."""
     for who, way in ways:
         yield from _ride(evidence, outing, who, way)
 
@@ -120,6 +120,16 @@ def _ride(evidence: Evidence, outing: Outing, who: str, way: Way) -> Iterator[Fi
         yield where | {"found": found, "allowed": f"from {evidence.time(way.ready, outing.day)}"}
     if way.due is not None and ride.end > way.due:
         yield where | {"found": found, "allowed": f"until {evidence.time(way.due, outing.day)}"}
+    for key, start, end in _meanwhile(evidence, ride):
+        other = f"{evidence.time(start, outing.day)}-{evidence.time(end, outing.day)}"
+        yield where | {"found": found, "overlaps": key, "times": other}
+
+
+def _meanwhile(evidence: Evidence, ride: Individual) -> Iterator[tuple[str, int, int]]:
+    """What else the delegate does, or sleeps, during a ride alone: key, start and end; of two rides the first says."""
+    items = [(stop.item.key, stop.item.start, stop.item.end) for stop in evidence.stops_of(ride.delegate)]
+    items += [(own.key, own.start, own.end) for own in _rides(evidence, ride.delegate) if own.key > ride.key]
+    return (one for one in items if max(ride.start, one[1]) < min(ride.end, one[2]))
 
 
 def _rides(evidence: Evidence, who: str) -> Iterator[Individual]:

@@ -12,7 +12,8 @@ from planner.checking.own_ways import Way, flights_are_listed, own_ways, rides_a
 
 def nobody_is_in_two_places(evidence: Evidence) -> Iterator[Finding]:
     """The items of a track do not overlap, also over night; every delegate is in one track on each day of the stay;
-    `heads` and `absent` say who is there; flights and rides alone are listed, and no others."""
+    `heads` and `absent` say who is there; flights and rides alone are listed, and no others, and nobody is, or sleeps,
+    elsewhere meanwhile."""
     ways: list[tuple[str, Way]] = []
     for outing in evidence.outings:
         yield from _overlaps(evidence, outing)
@@ -30,7 +31,7 @@ def _overlaps(evidence: Evidence, outing: Outing) -> Iterator[Finding]:
     items = outing.items + ((outing.night,) if outing.night else ())
     tomorrow = evidence.outing.get((outing.track, outing.day + 1))
     if outing.night and tomorrow:
-        items += tomorrow.items[:1]
+        items += (*tomorrow.items, *((tomorrow.night,) if tomorrow.night else ()))[:1]
     for item, following in pairwise(items):
         if following.start < item.end:
             allowed = f"from {evidence.time(item.end, outing.day)}"

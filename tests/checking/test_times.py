@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
+
+import pytest
 
 from planner.domain.columns import TimeOfDay
 from planner.domain.faults import Violation
 from planner.domain.places import OpeningRow
+from planner.domain.plan import Plan
 from planner.domain.rulebook import DayRules, DrivingRules, MealRules
-from tests.checking.edits import found, item, shifted, with_item, with_row, with_rules, without_item
-from tests.handmade import tiny_plan, tiny_scenario
+from planner.domain.scenario import Scenario
+from tests.checking.edits import found, item, items, shifted, with_day, with_item, with_row, with_rules, without_item
+from tests.handmade import at, tiny_plan, tiny_scenario
+from tests.handmade_items import flight, own_ride, span
 
 SCENARIO = tiny_scenario()
 PLAN = tiny_plan(SCENARIO)
@@ -121,6 +127,48 @@ def test_nobody_is_in_two_places_binds_when_an_own_ride_tells_wrong_kilometres()
     told = tuple(replace(one, km=1.0) if one.key == "to/flight/f-early" else one for one in PLAN.individual)
     (violation,) = found("nobody_is_in_two_places", plan=replace(PLAN, individual=told))
     assert (violation.fact("found"), violation.fact("allowed")) == ("1.0 km", "100.0 km")
+
+
+def leaving_by_night(ride: str, night: str) -> tuple[Scenario, Plan]:
+    """Xu is due at the airport at half past four on Wednesday, 45 minutes from the hotel, by a ride at these times."""
+    takeoff, landing = dt.datetime(2017, 8, 16, 7, 30), dt.datetime(2017, 8, 16, 11, 30)
+    scenario = with_row(SCENARIO, "flights", "f-early", departs=takeoff, arrives=landing)
+    start, end = span(0, night)
+    plan = with_item(PLAN, "tech", 0, "night/2017-08-15", start=start, end=end)
+    for one in items(PLAN, "tech", 1):
+        plan = with_item(plan, "tech", 1, one.key, heads=2, absent=("xu",))
+    own = [one for one in plan.individual if one.key not in ("flight/f-early", "to/flight/f-early")]
+    own.append(replace(own_ride("xu", "flight/f-early", "grand>bkk", 0, ride, 30.0), day=1))
+    own.append(flight("xu", "f-early", 1, "07:30-10:30", "BKK", "SZX"))
+    return scenario, replace(plan, individual=tuple(own))
+
+
+@pytest.mark.parametrize(
+    ("ride", "night", "meanwhile"),
+    [
+        ("27:45-28:30", "20:00-27:46", "night/2017-08-15"),
+        ("19:55-20:40", "20:40-27:45", "welcome-dinner"),
+        ("15:30-16:15", "20:00-27:45", "to/welcome-dinner"),
+    ],
+)
+def test_nobody_is_in_two_places_binds_when_somebody_rides_alone_in_the_midst_of_something(
+    ride: str, night: str, meanwhile: str
+) -> None:
+    (violation,) = found("nobody_is_in_two_places", *leaving_by_night(ride, night))
+    assert (violation.fact("delegate"), violation.fact("overlaps")) == ("xu", meanwhile)
+
+
+@pytest.mark.parametrize(("ride", "night"), [("27:45-28:30", "20:00-27:45"), ("27:00-27:45", "27:30-27:30")])
+def test_nobody_is_in_two_places_leaves_free_a_night_that_ends_when_somebody_leaves_or_is_of_no_time(
+    ride: str, night: str
+) -> None:
+    assert not found("nobody_is_in_two_places", *leaving_by_night(ride, night))
+
+
+def test_nobody_is_in_two_places_binds_when_a_night_lasts_into_that_of_an_idle_day() -> None:
+    plan = with_day(PLAN, "gov", 1, lambda day: replace(day, items=(replace(day.items[-1], start=at(1, "08:29")),)))
+    (violation,) = [one for one in found("nobody_is_in_two_places", plan=plan) if one.fact("overlaps")]
+    assert (violation.fact("item"), violation.fact("overlaps")) == ("night/2017-08-15", "night/2017-08-16")
 
 
 def test_nobody_is_in_two_places_leaves_free_stops_that_touch_and_those_who_come_and_go_alone() -> None:
