@@ -171,6 +171,17 @@ class Roster:
                 found[track, night] = tuple(_share(sleepers, {who: delegates[who].room_with for who in sleepers}))
         return found
 
+    def landed_by_night(self, route: TrackDayKey) -> frozenset[tuple[str, int]]:
+        """(airport, minute) at which those of a route leave the airport after the midnight on which it begins."""
+        found, day = set[tuple[str, int]](), route[1]
+        for group in (self.groups[index] for index in self.groups_of.get(route, ())):
+            edge = self.arrivals.get(group.tracks[day - 1]) if day else None
+            if group.comes and group.comes.day == day - 1:
+                found.add((group.comes.site, group.comes.minute))
+            elif edge and edge.day == day - 1 and not edge.together.isdisjoint(group.members):
+                found.add((edge.site, edge.minute))
+        return frozenset((airport, minute) for airport, minute in found if minute >= day * DAY)
+
     @cached_property
     def languages(self) -> Mapping[TrackDayKey, frozenset[frozenset[str]]]:
         """The different sets of languages spoken by the delegates of a (track, day)."""

@@ -11,6 +11,7 @@ from planner.domain.clock import DAY
 from planner.domain.opening import Span
 from planner.model.guests import starts_of
 from planner.model.schedule import Held
+from planner.model.scope import night_before
 from planner.model.variables import DEPOT, Literal, Route, Variables
 
 Way = tuple[Literal | int, int, int]
@@ -52,6 +53,7 @@ class _Circuit:
         self._departures()
         self._legs()
         self._links()
+        self._mornings()
 
     def _arcs(self) -> None:
         follows = self._hinted_arcs()
@@ -195,6 +197,18 @@ class _Circuit:
             else:
                 ready = v.start[route.nodes[j - 1]] - v.before(route.nodes[j - 1])
                 self.model.add(ready >= route.departs[i] + route.leg[i]).only_enforce_if(arc)
+
+    def _mornings(self) -> None:
+        """Nobody leaves the hotel for a stop before all have come there who landed in the small hours."""
+        v, key = self.v, self.route.key
+        night = night_before(v.roster, key)
+        for airport, ready in sorted(v.roster.landed_by_night(key)):
+            for bed, literal in v.beds[night].items() if night else ():
+                hotel = v.problem.sites[v.problem.beds[bed].site]
+                come = v.problem.joining.at_site(airport, hotel, ready)
+                under = [~self.route.idle] if isinstance(literal, int) else [~self.route.idle, literal]
+                if come > v.roster.frame(key)[0]:
+                    self.model.add(self.route.departs[DEPOT] >= come).only_enforce_if(under)
 
 
 def day_length(route: Route) -> cp_model.LinearExpr:

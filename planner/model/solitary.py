@@ -75,21 +75,32 @@ class Solitary:
     def undisturbed(
         self, days: Mapping[TrackDayKey, tuple[Item, ...]], own: Iterable[Individual]
     ) -> dict[TrackDayKey, tuple[Item, ...]]:
-        """The items of all days, each night cut to the hours at which all who sleep there do.
+        """The items of all days, each night cut to the hours at which all who sleep there do; it is empty if none are.
 
-        Those who come late, or leave early, alone are on their `own` ways before and after.
+        Those who come late, or leave early, alone are on their `own` ways before and after, and a night before an idle
+        day may last into it.
         """
         ways: dict[str, list[Individual]] = defaultdict(list)
         for way in own:
             ways[way.delegate].append(way)
-        return {
-            route: (*items[:-1], self._quiet(items[-1], route, ways)) if items and items[-1].kind == "night" else items
-            for route, items in days.items()
-        }
+        quiet = dict(days)
+        for route in sorted(days, key=lambda route: route[1]):
+            *items, night = days[route] or (None,)
+            if night and night.kind == "night":
+                quiet[route] = (*items, self._quiet(night, route, ways, quiet))
+        return quiet
 
-    def _quiet(self, night: Item, route: TrackDayKey, ways: Mapping[str, list[Individual]]) -> Item:
+    def _quiet(
+        self,
+        night: Item,
+        route: TrackDayKey,
+        ways: Mapping[str, list[Individual]],
+        days: Mapping[TrackDayKey, tuple[Item, ...]],
+    ) -> Item:
         begin, end = night.start, night.end
         for who in (who for room in self._roster.rooms(*route) for who in room):
+            before = days.get((self._roster.assignment[who].get(route[1] - 1, -1), route[1] - 1), ())
+            begin = max([begin, *(item.end for item in before[-1:])])
             takeoff = self._presence.takeoffs.get(who)
             home = (f"flight/{takeoff.flight}", f"to/flight/{takeoff.flight}") if takeoff else ()
             for way in ways[who]:
@@ -97,7 +108,7 @@ class Solitary:
                     end = min(end, way.start)
                 else:
                     begin = max(begin, way.end)
-        return replace(night, start=begin, end=max(begin + 1, end))
+        return replace(night, start=begin, end=max(begin, end))
 
     @staticmethod
     def _edge(edges: dict[int, Edge], route: TrackDayKey) -> Edge | None:

@@ -171,7 +171,7 @@ class Writer:
             id=day.hotel_to,
             site=self._problem.scenario.hotel[day.hotel_to].site,
             start=day.end,
-            end=max(day.end + 1, min(leaves, default=day_start)),
+            end=max(day.end, min(leaves, default=day_start)),
             heads=self._roster.heads[route],
         )
 

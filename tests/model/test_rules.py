@@ -6,6 +6,7 @@ rule off, so that it is this rule, and no other, that binds. Physics cannot be s
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -16,7 +17,7 @@ from planner.domain.columns import TimeOfDay
 from planner.domain.engagements import Order, Pin
 from planner.domain.places import OpeningRow
 from planner.domain.plan import Plan
-from planner.domain.rulebook import DayRules, DrivingRules, NightRules, ProvinceRules
+from planner.domain.rulebook import ArrivalRules, DayRules, DrivingRules, NightRules, ProvinceRules
 from planner.domain.scenario import Scenario
 from tests.checking.edits import shifted, with_item, with_row, with_rules, without_item
 from tests.handmade_people import WEDNESDAY
@@ -215,3 +216,15 @@ def test_on_the_day_of_arrival_the_legs_may_be_late_but_no_stop(ends: TimeOfDay,
     """The dinner of Tuesday ends at 20:00, that of Wednesday sooner."""
     case = replace(SCENARIO, programme=replace(SCENARIO.programme, day_end=ends)), PLAN
     assert model_allows(*case) == check_allows(*case, "days_are_bearable") == allowed
+
+
+@pytest.mark.parametrize(("minutes", "allowed"), [(280, True), (281, False)])
+def test_nobody_leaves_the_hotel_before_all_have_come_who_landed_in_the_small_hours(
+    minutes: int, allowed: bool
+) -> None:
+    """He lands at 2:30, leaves the airport so many minutes later, and is 70 minutes on the way in the peak. His track
+    leaves the hotel at 8:20."""
+    landing = dt.datetime(2017, 8, 16, 2, 30)
+    scenario = with_row(SCENARIO, "flights", "f-late", departs=landing - dt.timedelta(hours=3), arrives=landing)
+    case = with_rules(scenario, arrival=ArrivalRules(minutes)), without_item(PLAN, "tech", 0, "lab-visit")
+    assert model_allows(*case) == check_allows(*case, "nobody_is_in_two_places") == allowed

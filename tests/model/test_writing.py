@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations, pairwise
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from planner.checking.check import check
 from planner.domain.clock import DAY
+from planner.domain.columns import TimeOfDay
 from planner.domain.plan import Item, Plan, TrackDay
+from planner.domain.rulebook import ArrivalRules
 from planner.domain.scenario import Scenario
 from planner.model.problem import Problem
 from planner.model.reading_back import schedule_of
 from planner.model.roster import Roster
 from planner.model.writing import written
-from tests.checking.edits import with_row
+from tests.checking.edits import with_day, with_row, with_rules
 from tests.handmade import tiny_plan, tiny_scenario
 
 SCENARIO = tiny_scenario()
@@ -130,3 +135,62 @@ def test_a_night_is_of_the_hours_at_which_all_who_sleep_there_do() -> None:
         assert all(before[1] <= after[0] for before, after in pairwise(spans)), spans
     own = {way.key: way for way in plan.individual}
     assert (night.start, night.end) == (own["to/night/2017-08-15"].end, own["to/flight/f-early"].start)
+
+
+def landing_by_night(scenario: Scenario, arrives: dt.datetime, leaves: dt.datetime) -> Scenario:
+    """He lands, and Xu flies home, then."""
+    scenario = with_row(scenario, "flights", "f-late", departs=arrives - dt.timedelta(hours=3), arrives=arrives)
+    return with_row(scenario, "flights", "f-early", departs=leaves, arrives=leaves + dt.timedelta(hours=4))
+
+
+def test_a_night_is_of_no_time_where_one_leaves_before_another_comes() -> None:
+    """He is at the hotel at 4:45; Xu leaves it at 3:00, to be at the airport before the peak."""
+    when = dt.datetime(2017, 8, 16)
+    scenario = landing_by_night(SCENARIO, when.replace(hour=2, minute=45), when.replace(hour=6, minute=45))
+    plan = rewritten(scenario=scenario)
+    night, own = item("tech", 0, "night/2017-08-15", plan), {way.key: way for way in plan.individual}
+    assert own["to/flight/f-early"].start < own["to/night/2017-08-15"].end == night.start == night.end
+    assert not [one for one in check(scenario, plan) if one.rule == "nobody_is_in_two_places"]
+
+
+def test_a_night_before_an_idle_day_lasts_into_it_until_all_have_come() -> None:
+    """Days begin at four, when He, all of whose track is idle on Wednesday, is not at the hotel yet."""
+    when = dt.datetime(2017, 8, 16, 2, 45)
+    scenario = landing_by_night(SCENARIO, when, when + dt.timedelta(hours=18))
+    scenario = replace(scenario, programme=replace(scenario.programme, day_start=TimeOfDay(4 * 60)))
+    idle = with_day(HANDMADE, "tech", 1, lambda day: replace(day, hotel_to="grand-hotel", items=()))
+    plan = rewritten(idle, scenario)
+    first, second = (item("tech", day, f"night/2017-08-{15 + day}", plan) for day in range(2))
+    own = next(way for way in plan.individual if way.key == "to/night/2017-08-15")
+    assert DAY + scenario.programme.day_start < own.end <= first.end <= second.start
+    assert not [one for one in check(scenario, plan) if one.rule == "nobody_is_in_two_places"]
+
+
+@given(
+    landing=st.integers(14 * 60, 27 * 60 - 1),
+    takeoff=st.integers(30 * 60, 47 * 60),
+    after_landing=st.integers(0, 360),
+    day_start=st.integers(0, 8 * 60),
+    idle=st.booleans(),
+)
+@settings(max_examples=50, deadline=None)
+def test_who_does_two_things_at_once_is_found_by_the_check(
+    landing: int, takeoff: int, after_landing: int, day_start: int, idle: bool
+) -> None:
+    """He lands, and Xu leaves, at any hour: what is written is free of overlaps, or the check says whose there are."""
+    midnight = dt.datetime(2017, 8, 15)
+    when = (midnight + dt.timedelta(minutes=minutes) for minutes in (landing, takeoff))
+    scenario = with_rules(landing_by_night(SCENARIO, *when), arrival=ArrivalRules(after_landing))
+    scenario = replace(scenario, programme=replace(scenario.programme, day_start=TimeOfDay(day_start)))
+    empty = with_day(HANDMADE, "tech", 1, lambda day: replace(day, hotel_to="grand-hotel", items=()))
+    plan = rewritten(empty if idle else HANDMADE, scenario)
+    found = [one for one in check(scenario, plan) if one.fact("overlaps")]
+    torn = {who for who in plan.delegates if any(overlap(*two) for two in combinations(spans_of(who, plan), 2))}
+    named = {one.fact("delegate") for one in found}
+    tracks = {one.fact("track") for one in found if not one.fact("delegate")}
+    assert {who for who in torn if not tracks & set(plan.delegates[who].values())} <= named
+    assert not torn or after_landing > 60
+
+
+def overlap(one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
+    return max(one[0], other[0]) < min(one[1], other[1])
