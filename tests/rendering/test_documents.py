@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from planner.domain.account import WorstOff
 from planner.domain.columns import Text
 from planner.domain.faults import Faulty, Refused
 from planner.domain.plan import Plan
@@ -17,6 +18,7 @@ from planner.domain.scenario import Scenario
 from planner.rendering.catalogue import DOCUMENTS
 from planner.rendering.documents import render_document, write_documents, write_index
 from planner.rendering.packages import write_package
+from planner.rendering.page_text import closed_up, seen
 from planner.rendering.sayable import Day
 from planner.rendering.speech import Speech
 from planner.rendering.stamp import Stamp
@@ -174,6 +176,50 @@ def test_the_index_links_to_every_file_that_is_there(tmp_path: Path) -> None:
     links = {attributes["href"] for tag, attributes in found.elements if tag == "a"}
     assert {path.relative_to(tmp_path).as_posix() for path in written} <= links
     assert "calendars/delegates/wu.ics" in links
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "en",
+            "Visitors Gamma Logistics: 68 % (in no plan does the worst-off get more than 80 %) "
+            "Hosts IoT Institute: 0 % With nothing: 3 (in every plan at least 2)",
+        ),
+        (
+            "th",
+            "ฝ่ายผู้เยือน แกมมา โลจิสติกส์ ได้ร้อยละ 68 (ไม่มีแผนใดที่ผู้ได้น้อยที่สุดจะได้เกินร้อยละ 80) "
+            "ฝ่ายเจ้าภาพ สถาบันไอโอที ได้ร้อยละ 0 ไม่ได้รับประโยชน์เลย 3 ราย (ไม่ว่าแผนใดก็มีอย่างน้อย 2 ราย)",
+        ),
+        (
+            "zh",
+            "来访方 伽马物流：68%（任何方案中，最低者都不超过80%） "
+            "接待方 物联网研究所：0% 毫无收益者：3家（任何方案都至少有2家）",
+        ),
+    ],
+)
+def test_the_index_says_who_is_worst_off_of_each_side_and_what_bounds_it(
+    tmp_path: Path, language: str, said: str
+) -> None:
+    sides = (WorstOff("visitor", "gamma-port", 68, 0, 80, 0), WorstOff("host", "iot-institute", 0, 3, None, 2))
+    scenario = replace(SCENARIO, programme=replace(SCENARIO.programme, languages=(language,)))
+    page = write_index(scenario, replace(PLAN, worst_off=sides), tmp_path, STAMP).read_text(encoding="utf-8")
+    assert closed_up(said) in seen(page)
+
+
+@pytest.mark.parametrize(
+    ("sides", "stamp", "said"),
+    [
+        ((), STAMP, False),
+        ((WorstOff("visitor", "gamma-port", 68, 0, 80, 0),), STAMP, True),
+        ((WorstOff("visitor", "gamma-port", 68, 0, 80, 0),), replace(STAMP, release="1"), False),
+    ],
+)
+def test_the_index_names_the_worst_off_where_they_are_known_and_to_the_office_alone(
+    tmp_path: Path, sides: tuple[WorstOff, ...], stamp: Stamp, said: bool
+) -> None:
+    page = write_index(SCENARIO, replace(PLAN, worst_off=sides), tmp_path, stamp).read_text(encoding="utf-8")
+    assert (closed_up("68 %") in seen(page)) == said
 
 
 def test_what_there_is_not_is_named_with_what_is_near() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from planner.domain.account import WorstOff
 from planner.domain.columns import Text
 from planner.rendering.cards import Badge
 from planner.rendering.file_names import named_after
@@ -52,12 +53,29 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Bounded:
+    """What holds in this plan, and what is proven of every plan, if anything."""
+
+    said: Phrase
+    bound: Phrase | None
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """How the worst-off of one side fare."""
+
+    name: Phrase
+    lines: tuple[Bounded, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class IndexView:
-    """Everything on the index page."""
+    """Everything on the index page. Who is `worst_off` is for the office alone: releases do not say it."""
 
     title: Text
     dates: Days
     sections: tuple[Section, ...]
+    worst_off: tuple[Side, ...]
 
 
 def index_view(visit: Visit, target: Path, order: Sequence[str]) -> IndexView:
@@ -76,7 +94,19 @@ def index_view(visit: Visit, target: Path, order: Sequence[str]) -> IndexView:
         title=visit.scenario.title,
         dates=Days(frame.first_day, frame.last_day),
         sections=tuple(section for section in sections if section.readers),
+        worst_off=tuple(_side(visit, one) for one in visit.plan.worst_off if visit.stamp.draft),
     )
+
+
+def _side(visit: Visit, one: WorstOff) -> Side:
+    """The organisation of a side that gets the least, and how many get nothing, if any."""
+    name = visit.scenario.organisation[one.organisation].name
+    most = None if one.bound is None else phrase("worst_off.bound", percent=one.bound)
+    lines = [Bounded(phrase("worst_off.share", name=name, percent=one.percent), most)]
+    if one.nothing:
+        least = phrase("worst_off.nothing_bound", number=one.nothing_bound) if one.nothing_bound else None
+        lines.append(Bounded(phrase("worst_off.nothing", number=one.nothing), least))
+    return Side(phrase(f"worst_off.{one.side}"), tuple(lines))
 
 
 def _files(target: Path, folder: str) -> Mapping[str, list[Path]]:
