@@ -54,6 +54,11 @@ def side_by_side(other: Plan, scenario: Scenario = SCENARIO) -> Comparison:
     return compare([Variant("base", SCENARIO, PLAN), Variant("other", scenario, other)], samples=50)
 
 
+def test_a_day_on_which_nothing_happens_has_no_overtime() -> None:
+    idle = [replace(one, days=tuple(replace(day, items=()) for day in one.days)) for one in PLAN.tracks]
+    assert side_by_side(replace(PLAN, tracks=tuple(idle))).figures[1]["overtime"] == 0
+
+
 def test_two_equal_plans_differ_in_nothing() -> None:
     same = side_by_side(PLAN)
     assert same.figures[0] == same.figures[1]
