@@ -19,9 +19,8 @@ def days_are_bearable(evidence: Evidence) -> Iterator[Finding]:
         if not outing.items:
             continue
         yield from _frame(evidence, outing)
-        length = outing.end - outing.begin
-        if length > rules.longest_minutes:
-            yield evidence.where(outing) | {"found": f"{length} min", "allowed": f"{rules.longest_minutes} min"}
+        if outing.minutes > rules.longest_minutes:
+            yield evidence.where(outing) | {"found": f"{outing.minutes} min", "allowed": f"{rules.longest_minutes} min"}
         engagements = [item for item in outing.items if item.kind == "engagement"]
         if len(engagements) > rules.most_engagements:
             found = counted(len(engagements), "engagement")

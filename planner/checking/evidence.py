@@ -46,6 +46,16 @@ class Outing:
         return self.items[-1].end
 
     @property
+    def minutes(self) -> int:
+        """From begin to end; nought on a day without items."""
+        return self.end - self.begin if self.items else 0
+
+    @property
+    def until_morning(self) -> tuple[Item, ...]:
+        """The items, and the night after them."""
+        return (*self.items, self.night) if self.night else self.items
+
+    @property
     def stops(self) -> tuple[Item, ...]:
         """Engagements, meals and free time, in order."""
         return tuple(item for item in self.items if item.kind != "transfer")

@@ -28,10 +28,10 @@ def nobody_is_in_two_places(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _overlaps(evidence: Evidence, outing: Outing) -> Iterator[Finding]:
-    items = outing.items + ((outing.night,) if outing.night else ())
+    items = outing.until_morning
     tomorrow = evidence.outing.get((outing.track, outing.day + 1))
     if outing.night and tomorrow:
-        items += (*tomorrow.items, *((tomorrow.night,) if tomorrow.night else ()))[:1]
+        items += tomorrow.until_morning[:1]
     for item, following in pairwise(items):
         if following.start < item.end:
             allowed = f"from {evidence.time(item.end, outing.day)}"

@@ -65,7 +65,7 @@ def figures(variant: Variant, published: Variant, samples: int = SAMPLES) -> Val
         **{aim: aims[aim] for aim in AIMS},
         "engagements": len(held),
         "soft": sum(breach.penalty for breach in variant.plan.soft_rules),
-        "overtime": sum(max(0, out.end - out.begin - WORKING_DAY) for out in variant.evidence.outings if out.items),
+        "overtime": sum(max(0, out.minutes - WORKING_DAY) for out in variant.evidence.outings),
         "co2": round(co2_kg(variant.scenario, variant.plan)),
         "lateness": round(stress(variant.scenario, variant.plan, samples, buffers=False).lateness, 1),
         "changes": len({(change.kind, change.key) for change in differing if change.kind in ("engagement", "meal")}),

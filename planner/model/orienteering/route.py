@@ -180,7 +180,7 @@ class Route(Hours):
 
     def worth(self, stops: tuple[int, ...]) -> int:
         """Prizes of (local) stops less what the way costs."""
-        worth = sum(int(self.prize[node]) for node in stops)
+        worth = sum(self.prize_of[node] for node in stops)
         if self.toll is None or not stops:
             return worth
         path = [self.size, *stops, self.size + 1]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from planner.solving.routing.drawing import Generator, tick_between
 from planner.solving.routing.state import State
 from planner.solving.routing.tour import Tour
 
-Generator = np.random.Generator
 CLEARED = 0.3
 """How often others who may come to a meeting make room for it."""
 BARE = 0.5
@@ -36,12 +36,10 @@ class Assembling:
         others = [(index, local) for index, local in members if local not in state.tours[index].stops]
         first = int(rng.integers(len(others)))
         for place, (index, local) in enumerate(others):
-            if place == first or rng.random() < CLEARED:
-                state.remove(index, state.tours[index].in_the_way(local, start))
             if place == first:
-                gap = state.tours[index].gap(local)
-                if gap is not None and not state.blocked[state.tours[index].route.nodes[local]]:
-                    state.insert(index, local, gap)
+                _put_in(state, index, local, start)
+            elif rng.random() < CLEARED:
+                state.remove(index, state.tours[index].in_the_way(local, start))
 
     def convene(self, state: State) -> None:
         """Who meets does so in another meeting of the subject, one that is held or one on another day."""
@@ -70,22 +68,23 @@ class Assembling:
         local = place - int(problem.firsts[index])
         start = self._time_for(state, index, local)
         if start is not None:
-            state.remove(index, state.tours[index].in_the_way(local, start))
-            gap = state.tours[index].gap(local)
-            if gap is not None and not state.blocked[problem.places[place]]:
-                state.insert(index, local, gap)
+            _put_in(state, index, local, start)
         return True
 
     def _time_for(self, state: State, index: int, local: int) -> int | None:
         """A time for a node of a route: that of its meeting, where others come to it and hold it then; else any."""
         number = state.problem.meeting_of(index, local)
         if number is not None and state.taken.visits[number] and state.problem.meetings.all[number].open:
-            now = state.starts[number]
-            start = self._time(state, number) if now is None else now
+            start = self._held_at(state, number)
             return start if state.appoint(number, start) else None
         route = state.tours[index].route
         first, last = route.spans[local][int(self._rng.integers(len(route.spans[local])))]
-        return first + route.grid * int(self._rng.integers((last - first) // route.grid + 1))
+        return tick_between(self._rng, first, last, route.grid)
+
+    def _held_at(self, state: State, number: int) -> int:
+        """When a meeting is held that is visited: at its start, or at a time that suits one of those who come."""
+        start = state.starts[number]
+        return self._time(state, number) if start is None else start
 
     def _time(self, state: State, number: int) -> int:
         """A time at which a meeting may begin for one of those who come, or somewhat sooner or later than it does."""
@@ -100,8 +99,7 @@ class Assembling:
     def _joint_time(self, state: State, number: int, instead: int) -> int | None:
         """When a meeting is held; else a time that suits, beside what must stay, one of those who come to another."""
         if state.taken.visits[number]:
-            start = state.starts[number]
-            return self._time(state, number) if start is None else start
+            return self._held_at(state, number)
         came = state.comers(instead)
         comes = state.problem.twin(*came[int(self._rng.integers(len(came)))], number)
         if comes is None:
@@ -114,4 +112,13 @@ class Assembling:
     def _within(self, tour: Tour, place: int) -> int:
         """A time at which a stop of a tour may begin."""
         soonest, latest = tour.ready[place + 1] - tour.route.serve_of[tour.stops[place]], tour.due[place]
-        return soonest + tour.route.grid * int(self._rng.integers(max(latest - soonest, 0) // tour.route.grid + 1))
+        return tick_between(self._rng, soonest, max(latest, soonest), tour.route.grid)
+
+
+def _put_in(state: State, index: int, local: int, start: int) -> None:
+    """Visit a node of a route in place of what is in the way of its start, if it may be added and then fits."""
+    state.remove(index, state.tours[index].in_the_way(local, start))
+    tour = state.tours[index]
+    gap = tour.gap(local)
+    if gap is not None and not state.blocked[tour.route.nodes[local]]:
+        state.insert(index, local, gap)

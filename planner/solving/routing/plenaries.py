@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import numpy as np
-
 from planner.model.orienteering.hours import Span
 from planner.model.orienteering.problem import Orienteering
+from planner.solving.routing.drawing import Generator, tick_between
 from planner.solving.routing.state import State
 
-Generator = np.random.Generator
 TRIES = 8
 """How many times are tried for a gathering."""
 FLUSH = 0.8
@@ -91,9 +89,9 @@ class Plenaries:
         is found by lot."""
         grid = state.problem.routes[0].grid
         for first, last in self._rng.permutation([*spans] * TRIES).tolist()[:TRIES]:
-            start = first + grid * int(self._rng.integers((last - first) // grid + 1))
+            start = tick_between(self._rng, first, last, grid)
             if state.is_free(number, start):
-                return int(start)
+                return start
         return None
 
 
@@ -106,14 +104,17 @@ def _spans(problem: Orienteering, number: int) -> tuple[Span, ...]:
 def _leeway(state: State, number: int) -> Span:
     """From when until when a gathering may begin, with all else that its parties visit as it is; empty where nobody
     comes."""
-    found = [(0, -1)] if not (comers := state.comers(number)) else []
-    for index, local in comers:
-        tour, open_at = state.tours[index], state.problem.routes[index]
-        way, gap = tour.route, tour.stops.index(local)
-        path = (way.size, *tour.stops, way.size + 1)
-        arrives = state.problem.arrival(way, tour.ready[gap], path[gap], local)
-        leaves = state.problem.departure(way, tour.due[gap + 1], local, path[gap + 2])
-        first, last = open_at.earliest(local, arrives), open_at.latest(local, leaves - way.serve_of[local])
-        found.append((0, -1) if first is None or last is None else (first, last))
+    found = [_open_between(state, index, local) or (0, -1) for index, local in state.comers(number)] or [(0, -1)]
     firsts, lasts = zip(*found, strict=True)
     return max(firsts), min(lasts)
+
+
+def _open_between(state: State, index: int, local: int) -> Span | None:
+    """From when until when a stop could begin between those before and after it, were it not held at a time."""
+    tour, hours = state.tours[index], state.problem.routes[index]
+    way, gap = tour.route, tour.stops.index(local)
+    path = (way.size, *tour.stops, way.size + 1)
+    arrives = state.problem.arrival(way, tour.ready[gap], path[gap], local)
+    leaves = state.problem.departure(way, tour.due[gap + 1], local, path[gap + 2])
+    first, last = hours.earliest(local, arrives), hours.latest(local, leaves - way.serve_of[local])
+    return None if first is None or last is None else (first, last)

@@ -8,9 +8,9 @@ import numpy as np
 
 from planner.model.orienteering.arrays import Floats, Ints
 from planner.model.orienteering.hours import NEVER
+from planner.solving.routing.drawing import Generator
 from planner.solving.routing.state import State
 
-Generator = np.random.Generator
 POWERS = (1.0, 1.5, 2.0)
 NOISES = (0.02, 0.1, 0.3)
 SHYNESS = 1e-9

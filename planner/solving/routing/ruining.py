@@ -8,10 +8,10 @@ import numpy as np
 
 from planner.model.orienteering.problem import Orienteering
 from planner.solving.routing.assembling import Assembling
+from planner.solving.routing.drawing import Generator
 from planner.solving.routing.plenaries import Plenaries
 from planner.solving.routing.state import State
 
-Generator = np.random.Generator
 Ruin = Callable[[State], None]
 ELSEWHERE, GATHER, CONVENE, TOGETHER = 0.3, 0.1, 0.1, 0.2
 """Shares of the steps that try other doors, other times of gatherings, other meetings in place of those that are held,

@@ -94,19 +94,23 @@ class Taken:
         """By meeting what all who may come to it, beside those who do, would gain; nought where it is closed, or nobody
         does."""
         nodes, numbers = self._problem.meetings.invited
-        free = self.blocked[nodes] - np.array(self._full)[numbers] == 0
+        free = self._beside_room()[nodes] == 0
         gains = np.maximum(self._problem.worths[nodes] + self.gains()[nodes], 0.0) * free
         found = np.bincount(numbers, gains, len(self.visits)).astype(np.float64)
         return found * (np.array(self.visits) > 0)
 
     def lacking(self) -> Ints:
         """(Global) nodes that must be visited and are not, although they may, if only in a meeting that is held."""
-        reasons = self.blocked.copy()
-        for number, full in enumerate(self._full):
-            if full and self.visits[number]:
-                reasons[list(self._problem.meetings.all[number].nodes)] -= 1
         musts = self._problem.worths + self.gains() > MUST / 2
-        return np.flatnonzero(musts & (reasons == 0) & self._problem.opens)
+        return np.flatnonzero(musts & (self._beside_room() == 0) & self._problem.opens)
+
+    def _beside_room(self) -> Ints:
+        """By (global) node the reasons for which it may not be added, but for the room for another session where it may
+        come to a meeting that is held."""
+        nodes, numbers = self._problem.meetings.invited
+        reasons = self.blocked.copy()
+        reasons[nodes] -= (np.array(self._full, np.bool_) & (np.array(self.visits, np.int64) > 0))[numbers]
+        return reasons
 
     def tied(self) -> list[int]:
         """Meetings that those who come can't leave one by one: several do, or there is no room for another."""

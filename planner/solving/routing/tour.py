@@ -115,12 +115,7 @@ class Tour:
     @cached_property
     def worth(self) -> int:
         """Prizes less what the way costs."""
-        route, prizes = self.route, self.route.prize_of
-        worth = sum(prizes[node] for node in self.stops)
-        if route.toll is None or not self.stops:
-            return worth
-        path = [route.size, *self.stops, route.size + 1]
-        return worth - int(route.toll[path[:-1], path[1:]].sum())
+        return self.route.worth(self.stops)
 
     @cached_property
     def keys(self) -> Small:
