@@ -76,7 +76,7 @@ def read_document(path: Path, prefix: str = "") -> Document:
         return read_folder(path, prefix)
     faults = Faults()
     if path.name == SETTINGS_FILE:
-        faults.add(str(path), "a file of a scenario folder", "the folder", f"give {path.parent}")
+        faults.add(str(path), "a file of a scenario folder", "the folder", "give the folder that holds it")
     elif not is_workbook(path):
         faults.add(
             str(path), "no scenario" if is_there(path) else "no such file", "a scenario folder or .xlsx workbook"
