@@ -70,3 +70,9 @@ def test_faults_name_every_breach() -> None:
         "route 0 lacks a fixed stop",
     }
     assert "route 0 has too many stops" in case.faults(((A, B), ()))
+
+
+def test_a_route_without_nodes_opens_nothing() -> None:
+    none, spans = np.array([], np.int64), np.zeros((2, 0), np.int64)
+    bare = route(nodes=none, drive=np.zeros((2, 2), np.int64), serve=none, first=spans, last=spans, prize=none)
+    assert list(Orienteering(2, (bare, route())).opens) == [True, True]

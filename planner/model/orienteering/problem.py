@@ -126,7 +126,7 @@ class Orienteering:
         """Which (global) nodes may be visited at any time at all."""
         found = np.zeros(self.size, np.bool_)
         for route in self.routes:
-            found[route.nodes] |= [bool(spans) for spans in route.spans]
+            found[route.nodes] |= np.array([bool(spans) for spans in route.spans], np.bool_)
         return found
 
     @cached_property
