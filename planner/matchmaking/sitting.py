@@ -46,13 +46,14 @@ def slots_of(scenario: Scenario, programme: Programme, engagement: str) -> tuple
 
 
 def sitters(scenario: Scenario, plan: Plan, engagement: str) -> tuple[tuple[Slot, ...], tuple[Sitter, ...]]:
-    """The slots and who takes part: the listed participants, else companies that are there and hosts with wishes."""
+    """The slots and who takes part: the listed participants, else companies that are there, hosts with wishes and
+    whoever is asked for a meeting."""
     programme = Programme(plan)
     slots = slots_of(scenario, programme, engagement)
     free = _free_delegates(scenario, programme, slots)
     rows = {row.organisation: row for row in scenario.participants if row.engagement == engagement}
     found = []
-    for name in rows or _unlisted(scenario, free):
+    for name in rows or _unlisted(scenario, engagement, free):
         row = rows.get(name)
         forbidden = row.forbidden_slots if row else ()
         visitor = scenario.organisation[name].side == "visitor"
@@ -73,13 +74,15 @@ def _seats(most: int | None, delegates: int | None) -> int:
     return delegates if most is None else min(most, delegates)
 
 
-def _unlisted(scenario: Scenario, free: tuple[Mapping[str, tuple[str, ...]], ...]) -> list[str]:
+def _unlisted(scenario: Scenario, engagement: str, free: tuple[Mapping[str, tuple[str, ...]], ...]) -> list[str]:
     there = {name for by_company in free for name in by_company}
     wishing = {wish.host for wish in scenario.wishes}
+    asked = {name for row in scenario.meetings if row.engagement == engagement for name in (row.visitor, row.host)}
     return [
         row.id
         for row in scenario.organisations
-        if row.kind in BUSINESS and (row.id in there if row.side == "visitor" else row.id in wishing)
+        if row.kind in BUSINESS or row.id in asked
+        if row.id in (there if row.side == "visitor" else wishing | asked)
     ]
 
 

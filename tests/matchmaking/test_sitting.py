@@ -38,3 +38,13 @@ def test_a_call_of_ones_own_blocks_the_slots_that_it_touches(times: str, seats: 
     assert len([count for count in heat["alpha-iot"] if count is not None]) == 4
     plan = replace(plan, meetings=make_meetings(scenario, plan, 2.0))
     assert list(meetings_fit(Evidence(facts_of(scenario), plan))) == []
+
+
+def test_who_is_asked_for_a_meeting_takes_part_without_any_wish_of_its_own() -> None:
+    scenario = replace(forum_scenario(), wishes=(), participants=())
+    asked = {name for row in scenario.meetings for name in (row.visitor, row.host)}
+    assert {row.side for row in scenario.organisations if row.id in asked} == {"visitor", "host"}
+    plan = forum_plan(scenario)
+    plan = replace(plan, meetings=make_meetings(scenario, plan, 2.0))
+    assert asked <= {name for meeting in plan.meetings for name in (meeting.visitor, meeting.host)}
+    assert list(meetings_fit(Evidence(facts_of(scenario), plan))) == []
