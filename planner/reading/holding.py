@@ -5,9 +5,9 @@ from __future__ import annotations
 from planner.domain.clock import DAY, time_text
 from planner.domain.engagements import Engagement, Pin
 from planner.domain.opening import Opening, Span
-from planner.domain.parties import SMALL_HOURS
+from planner.domain.parties import SMALL_HOURS, Presence
 from planner.domain.scenario import Scenario
-from planner.reading.doubts import Doubts
+from planner.reading.doubts import Doubts, few
 
 
 def doubt_holding(scenario: Scenario, doubts: Doubts) -> None:
@@ -23,6 +23,7 @@ def doubt_holding(scenario: Scenario, doubts: Doubts) -> None:
         _pin(scenario, pin, spans[pin.engagement], doubts)
     _circles(scenario, doubts)
     _small_hours(scenario, doubts)
+    _no_hours(scenario, doubts)
 
 
 def _small_hours(scenario: Scenario, doubts: Doubts) -> None:
@@ -33,6 +34,20 @@ def _small_hours(scenario: Scenario, doubts: Doubts) -> None:
         if 0 <= minute < SMALL_HOURS and any(who.arrival == row.id for who in scenario.delegates):
             found, hint = f"{time_text(minute)} on the first day", "else nobody has a hotel before the morning"
             doubts.add("flights", row.id, "arrives", found, "first_day the day before", hint, "flight")
+
+
+def _no_hours(scenario: Scenario, doubts: Doubts) -> None:
+    """Who must be back at the airport before they leave it has no time for the visit."""
+    presence, clock = Presence(scenario), scenario.clock
+    short: dict[tuple[int, int, str], list[str]] = {}
+    for who in presence.landings.keys() & presence.takeoffs.keys():
+        ready, takeoff = presence.ready_alone(who), presence.takeoffs[who]
+        if takeoff.due <= ready:
+            short.setdefault((ready, takeoff.due, takeoff.flight), []).append(who)
+    for (ready, due, flight), whose in sorted(short.items()):
+        found = f"{few(sorted(whose))} due at the airport {clock.local(due):%d %b %H:%M}"
+        expected = f"after leaving it at {clock.local(ready):%d %b %H:%M}, having landed"
+        doubts.add("flights", flight, "departs", found, expected, "else there is no time for the visit", "flight")
 
 
 def _fits(scenario: Scenario, row: Engagement, spans: tuple[Span, ...]) -> bool:

@@ -303,6 +303,15 @@ FURTHER: dict[str, tuple[list[Edit], str, str, str]] = {
         "unknown key",
         "last_day",
     ),
+    "a stay that ends before it begins": (
+        [
+            ("flights.csv", "2017-08-17T20:00,Asia/Bangkok", "2017-08-15T09:30,Asia/Bangkok"),
+            ("delegates.csv", "halal,in-1,out-1", "halal,in-1,"),
+        ],
+        "delegates.csv row 2, column departure",
+        "out-1",
+        "",
+    ),
     "a column twice": ([("hotels.csv", "rooms,price", "rooms,rooms")], "hotels.csv", "column rooms twice", ""),
 }
 

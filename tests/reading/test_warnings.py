@@ -34,6 +34,11 @@ CASES: dict[str, tuple[list[Edit], str, str]] = {
         "flights.csv row 2, column arrives",
         "00:25 on the first day",
     ),
+    "no time between two flights": (
+        [("flights.csv", "2017-08-17T20:00,Asia/Bangkok", "2017-08-15T13:30,Asia/Bangkok")],
+        "flights.csv row 3, column departs",
+        "li, wang due at the airport 15 Aug 10:30",
+    ),
     "rooms": ([("hotels.csv", "inn,20", "inn,1")], "hotels.csv, column rooms", "1 rooms in the night of 2017-08-15"),
     "rooms that close": (
         [("hotels.csv", ",2017-08-17", ",2017-08-15")],
