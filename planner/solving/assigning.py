@@ -69,8 +69,10 @@ class Assigning:
                 self._model.add(self._in[who.id, self._problem.track_index[who.track]] == 1)
 
     def _sizes(self) -> None:
+        """Who leaves before any day begins for them is in no track."""
+        there = [who.id for who in self._delegates if self._problem.presence.days[who.id]]
         for index, track in enumerate(self._problem.scenario.tracks):
-            size = sum(self._in[who.id, index] for who in self._delegates)
+            size = sum(self._in[who, index] for who in there)
             self._model.add(size >= track.min_size)
             self._model.add(size <= track.max_size)
 

@@ -24,7 +24,7 @@ from planner.rendering.stamp import Stamp
 from planner.solving.conflicts import Part
 from planner.solving.conflicts.wording import Wording
 from planner.solving.outcomes import Infeasible, Outcome, OutOfTime, Solved, Step
-from planner.workflow.conflicts import plain, said_lines
+from planner.workflow.conflicts import HOPELESS, plain, said_lines
 from planner.workflow.moments import now
 from planner.workflow.planning import Order, make_plan, pareto_rows
 from planner.workflow.verifying import verify
@@ -168,9 +168,9 @@ def _without_plan(console: Console, outcome: Outcome, reading: Reading) -> int:
     assert isinstance(outcome, Infeasible)
     wording = Wording(reading.scenario, reading.provenance.where)
     conflicts = [[Part(rule, facts) for rule, facts in conflict.parts] for conflict in outcome.conflicts]
-    console.complain(f"no lawful plan exists{'; these cannot hold together:' if conflicts else ''}")
+    console.complain(f"no lawful plan exists{'; these cannot hold together:' if any(conflicts) else ''}")
     for parts in conflicts:
-        for line in said_lines(wording, parts):
+        for line in said_lines(wording, parts) if parts else (HOPELESS,):
             console.complain(line)
     console.complain("`planner conflicts` looks for all that conflicts, and whom to ask")
     plain_parts = [[plain(wording.said(part)) for part in parts] for parts in conflicts]

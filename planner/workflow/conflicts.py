@@ -17,6 +17,11 @@ from planner.solving.solve import settings_of
 
 SECONDS = 12.0
 """Counted as work, so that a busy machine finds the same conflicts, if later."""
+HOPELESS = (
+    "the visit is impossible, whatever is given up of what can be asked for: even days without any engagement fit "
+    "into no times, vehicles and hotels; look at the flights, programme.* and rules.*"
+)
+"""What is said of a conflict without parts."""
 
 
 def show_conflicts(
@@ -42,12 +47,16 @@ def _lines(reading: Reading, wording: Wording, found: Found) -> Iterator[str]:
             else "no conflict found in the time given, and none ruled out"
         )
         return
-    for number, conflict in enumerate(found.conflicts, 1):
+    told = [conflict for conflict in found.conflicts if conflict.parts]
+    for number, conflict in enumerate(told, 1):
         few = "any one less of them could" if conflict.smallest else "the time did not suffice to see whether fewer do"
         yield f"conflict {number}: these cannot hold together, {few}"
         yield from said_lines(wording, conflict.parts)
+    if len(told) < len(found.conflicts):
+        yield HOPELESS
+        return
     more = "" if found.complete else "; there may be more, the time did not suffice to look"
-    yield f"{len(found.conflicts)} conflict{'s' if len(found.conflicts) > 1 else ''}{more}"
+    yield f"{len(told)} conflict{'s' if len(told) > 1 else ''}{more}"
     yield "whom to ask, the easiest way out first:"
     for number, way in enumerate(found.ways, 1):
         proof = "a lawful plan of all that must be held exists then" if way.proven else "resolves every conflict above"

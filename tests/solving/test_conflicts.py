@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 from planner.domain.engagements import Pin
@@ -11,9 +12,9 @@ from planner.solving.budget import Budget
 from planner.solving.conflicts import Found, Part, find_conflicts, first_conflicts
 from planner.solving.conflicts.asking import asking
 from planner.solving.conflicts.hitting import cheapest_hits
-from planner.solving.conflicts.parts import CAPACITY, MANDATORY, OPENING, PINS, REGISTRATION
+from planner.solving.conflicts.parts import CAPACITY, FLIGHT, MANDATORY, OPENING, PINS, REGISTRATION
 from planner.solving.conflicts.wording import Wording
-from tests.checking.edits import with_row
+from tests.checking.edits import with_row, with_rules
 from tests.handmade import tiny_scenario
 from tests.handmade_places import at as hour
 
@@ -44,6 +45,19 @@ def with_closed_ministry(scenario: Scenario) -> Scenario:
     """The ministry receives on Wednesday from ten, where the call is pinned to half past nine."""
     rows = tuple(row for row in scenario.opening if row.of != "ministry")
     return replace(scenario, opening=(*rows, OpeningRow(of="ministry", on="daily", from_=hour(10), until=hour(12))))
+
+
+def with_a_short_stay(minutes: int) -> Scenario:
+    """All land at half past eleven and leave at two, and need so many minutes in the airport at either end."""
+    scenario = tiny_scenario()
+    out = dt.datetime(2017, 8, 15, 14)
+    flights = tuple(replace(row, departs=out) if row.id == "f-out" else row for row in scenario.flights)
+    delegates = tuple(replace(row, arrival="f-in", departure="f-out") for row in scenario.delegates)
+    return with_rules(
+        replace(scenario, flights=flights, delegates=delegates),
+        arrival=replace(scenario.rules.arrival, after_landing_minutes=minutes),
+        departure=replace(scenario.rules.departure, before_takeoff_minutes=minutes),
+    )
 
 
 def test_a_lawful_visit_has_no_conflict() -> None:
@@ -118,3 +132,14 @@ def test_delegates_that_fit_into_no_tracks_are_a_conflict_of_the_rule_that_the_c
     first = small.tracks[0]
     assert f"travel in tracks of so many: {first.id} 0 to 1" in said.sentence
     assert said.sources[0] == f"tracks {first.id} max_size"
+
+
+def test_flights_that_leave_no_time_are_a_conflict_without_any_engagement() -> None:
+    (conflict,) = first_conflicts(with_a_short_stay(120), Budget(15, repeatable=True))
+    assert conflict.parts == ((FLIGHT, ("arrival",)), (FLIGHT, ("departure",)))
+
+
+def test_what_is_impossible_whatever_gives_way_is_said_to_be() -> None:
+    found = found_in(with_a_short_stay(650))
+    assert [conflict.parts for conflict in found.conflicts] == [()]
+    assert found.ways == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -21,7 +22,10 @@ MOST_WAYS = 5
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Parts that cannot hold together; `smallest` where it is shown that without any one of them the rest can."""
+    """Parts that cannot hold together; `smallest` where it is shown that without any one of them the rest can.
+
+    No parts: nothing helps, as the rest is impossible even where all that may give way does.
+    """
 
     parts: tuple[Part, ...]
     smallest: bool
@@ -65,11 +69,11 @@ class Finding:
         self.complete = True
         self.schedule = start
         self._accepted: list[Part] = []
-        self._most: int | None = None
+        self._most: float = math.inf
 
     def work(self, most: int | None = None) -> Found:
         """Find up to `most` conflicts."""
-        self._most = most
+        self._most = math.inf if most is None else most
         wishes = sorted(all_wishes(self._scenario), key=self._tightness)
         self._settle([])
         self._accept([wish for wish in wishes if wish.rule != PROVINCES])
@@ -109,7 +113,7 @@ class Finding:
 
     def _ended(self) -> bool:
         """Is there no time left, or are there conflicts enough?"""
-        ended = self._budget.over() or (self._most is not None and len(self.conflicts) >= self._most)
+        ended = self._budget.over() or self._hopeless() or len(self.conflicts) >= self._most
         self.complete = self.complete and not ended
         return ended
 
@@ -121,8 +125,13 @@ class Finding:
                 self.complete = self.complete and held is not None
                 break
             self.conflicts.append(self._conflict(self._with(wishes)))
-            self.gone = self._cheapest(1)[0]
+            if not self._hopeless():
+                self.gone = self._cheapest(1)[0]
         self._accepted += wishes
+
+    def _hopeless(self) -> bool:
+        """Is there a conflict to which no part belongs that could give way?"""
+        return any(not one.parts for one in self.conflicts)
 
     def _with(self, wishes: Sequence[Part]) -> list[Part]:
         """What is accepted and `wishes`, without what gives way."""
@@ -152,7 +161,7 @@ class Finding:
         """Flights that are part of a conflict: with them giving way the rest can hold together."""
         found: list[Part] = []
         wishes = list(filter(is_wish, core))
-        for which in ("arrival", "departure") if wishes else ():
+        for which in ("arrival", "departure") if wishes or not core else ():
             part = Part(FLIGHT, (which,))
             gates = Gates(self._scenario, self._start, wishes, (*self.gone, part), loose=True)
             test = Testing(gates, self._budget, self._workers, self._seed)
