@@ -10,6 +10,7 @@ from typing import Literal
 from ortools.sat.python import cp_model
 
 from planner.domain.people import Delegate
+from planner.model.acts import Act, Audience
 from planner.model.problem import Problem
 from planner.model.solver import new_solver
 
@@ -68,11 +69,14 @@ class Assigning:
             if who.track is not None:
                 self._model.add(self._in[who.id, self._problem.track_index[who.track]] == 1)
 
+    @cached_property
+    def _there(self) -> list[str]:
+        """Who is there at all: who leaves before any day begins for them is in no track."""
+        return [who.id for who in self._delegates if self._problem.presence.days[who.id]]
+
     def _sizes(self) -> None:
-        """Who leaves before any day begins for them is in no track."""
-        there = [who.id for who in self._delegates if self._problem.presence.days[who.id]]
         for index, track in enumerate(self._problem.scenario.tracks):
-            size = sum(self._in[who, index] for who in there)
+            size = sum(self._in[who, index] for who in self._there)
             self._model.add(size >= track.min_size)
             self._model.add(size <= track.max_size)
 
@@ -107,21 +111,35 @@ class Assigning:
                 self._model.add(heads - sum(shared) <= most)
 
     def _required(self) -> None:
-        """What must be held has room: for every track, for those that attend it together, or for one at least."""
+        """What must be held has somebody to attend it, the head where needed, and room for them."""
         for act in self._problem.acts:
-            if act.capacity is None or act.mandatory == "no":
-                continue
-            heads = [sum(self._in[who.id, track] for who in self._delegates) for track in act.audience]
-            if act.plenary:
-                self._model.add(sum(heads) <= act.capacity)
-            elif act.mandatory == "each":
-                for load in heads:
-                    self._model.add(load <= act.capacity)
-            else:
-                goes = [self._model.new_bool_var("") for _ in heads]
-                self._model.add_bool_or(goes)
-                for load, literal in zip(heads, goes, strict=True):
-                    self._model.add(load <= act.capacity).only_enforce_if(literal)
+            if act.mandatory != "no":
+                self._attended(act.audience)
+                if act.head_required:
+                    self._model.add_bool_or([self._in[self._problem.head, track] for track in act.audience])
+                if act.capacity is not None:
+                    self._roomy(act, act.capacity)
+        for pin in self._problem.scenario.pins if self._problem.setting_on("pins_are_kept") else ():
+            if pin.track and pin.state != "out":
+                self._attended((self._problem.track_index[pin.track],))
+
+    def _attended(self, audience: Audience) -> None:
+        """One of the tracks is not empty."""
+        self._model.add_bool_or([self._in[who, track] for who in self._there for track in audience])
+
+    def _roomy(self, act: Act, capacity: int) -> None:
+        """There is room for every track, for those that attend together, or for one at least."""
+        heads = [sum(self._in[who.id, track] for who in self._delegates) for track in act.audience]
+        if act.plenary:
+            self._model.add(sum(heads) <= capacity)
+        elif act.mandatory == "each":
+            for load in heads:
+                self._model.add(load <= capacity)
+        else:
+            goes = [self._model.new_bool_var("") for _ in heads]
+            self._model.add_bool_or(goes)
+            for load, literal in zip(heads, goes, strict=True):
+                self._model.add(load <= capacity).only_enforce_if(literal)
 
     def _seats(self) -> None:
         """Vehicles that can be had every day are enough, with one fit for a wheelchair where one is used."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from planner.domain.engagements import Pin
 from planner.domain.fleet import Track
 from planner.domain.people import Delegate
 from planner.domain.scenario import Scenario
@@ -60,6 +61,29 @@ def test_tracks_that_are_too_small_have_no_assignment() -> None:
 def test_a_track_fits_what_each_must_attend() -> None:
     """Every track sees the port, which takes twenty; the official party takes nine."""
     assert max(Counter(assigned(crowd(20)).values()).values()) <= 20
+
+
+@pytest.mark.parametrize("seed", range(1, 4))
+@pytest.mark.parametrize("way", ["mandatory", "pinned"])
+def test_what_must_be_held_is_for_a_track_that_is_not_empty(way: str, seed: int) -> None:
+    spare = Track(id="spare", name=text("Spare"), min_size=0, max_size=9)
+    coach = replace(tiny_scenario().vehicles[0], id="spare-coach")
+    tiny = replace(tiny_scenario(), tracks=(*tiny_scenario().tracks, spare))
+    delegates = tuple(replace(who, arrival="f-in", departure="f-out") for who in tiny.delegates)
+    tiny = replace(tiny, vehicles=(*tiny.vehicles, coach), delegates=delegates, interests=())
+    assert "spare" not in assigned(tiny, seed).values()
+    asked = "yes" if way == "mandatory" else "no"
+    asking = with_row(tiny, "engagements", "temple", audience=("spare",), mandatory=asked)
+    pins = (Pin(engagement="temple", track="spare", state="in"),) if way == "pinned" else ()
+    assert "spare" in assigned(replace(asking, pins=pins), seed).values()
+
+
+def test_where_the_head_is_needed_the_head_travels_in_a_track_that_goes() -> None:
+    scenario = tiny_scenario()
+    scenario = with_row(scenario, "delegates", scenario.head, track=None)
+    scenario = with_row(scenario, "engagements", "port-visit", audience=("tech",), mandatory="yes", head_required=True)
+    others = tuple(replace(row, mandatory="no") if row.id != "port-visit" else row for row in scenario.engagements)
+    assert assigned(replace(scenario, engagements=others, pins=()))[scenario.head] == "tech"
 
 
 def test_what_some_track_must_attend_fits_one_of_them() -> None:
