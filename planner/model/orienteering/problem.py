@@ -83,6 +83,12 @@ class Orienteering:
         return tuple(map(tuple, found))
 
     @cached_property
+    def ordered(self) -> tuple[dict[int, int], ...]:
+        """By route its nodes that orders name: global number by local one."""
+        named = {node for order in self.orders for node in (*order.before, *order.after)}
+        return tuple({local: node for node, local in route.local.items() if node in named} for route in self.routes)
+
+    @cached_property
     def linked(self) -> Mapping[int, frozenset[int]]:
         """The meetings that orders keep near each, by meeting."""
         found: dict[int, set[int]] = defaultdict(set)

@@ -64,7 +64,7 @@ class Route(Hours):
         if self.ways is None or (begin is None and end is None):
             return self
         if (begin, end) not in self._between:
-            _make_room(self._between, self.size)
+            make_room(self._between, self.size)
             self._between[begin, end] = self._led(self.ways, begin, end)
         return self._between[begin, end]
 
@@ -88,12 +88,17 @@ class Route(Hours):
         if not starts:
             return self
         if starts not in self._at:
-            _make_room(self._at, self.size)
+            make_room(self._at, self.size)
             self._at[starts] = self._timed(starts)
         return self._at[starts]
 
     @cached_property
     def _at(self) -> dict[tuple[tuple[int, int], ...], Route]:
+        return {}
+
+    @cached_property
+    def keys(self) -> dict[tuple[int, ...], Small]:
+        """Where every node fits best, by the stops that are there: what was found so far."""
         return {}
 
     def _timed(self, starts: tuple[tuple[int, int], ...]) -> Route:
@@ -187,7 +192,7 @@ class Route(Hours):
         return worth - int(self.toll[path[:-1], path[1:]].sum())
 
 
-def _make_room(known: dict[Any, Route], size: int) -> None:
+def make_room(known: dict[Any, Any], size: int) -> None:
     """Forget the oldest of what is remembered of a route of so many nodes where there is enough."""
     if len(known) >= max(LEAST, NUMBERS // (size + 1) ** 2):
         del known[next(iter(known))]

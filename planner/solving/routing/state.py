@@ -90,9 +90,10 @@ class State:
         if not self.problem.orders:
             return 0
         at = {
-            node: (tour.index, ready)
-            for tour in self.tours
-            for node, ready in zip(tour.route.nodes[list(tour.stops)].tolist(), tour.ready[1:], strict=True)
+            ordered[local]: (tour.index, ready)
+            for tour, ordered in zip(self.tours, self.problem.ordered, strict=True)
+            for local, ready in zip(tour.stops, tour.ready[1:], strict=True)
+            if local in ordered
         }
         return sum(
             not order.kept(one, other)

@@ -11,7 +11,7 @@ from planner.model.orienteering.arrays import Bools, Ints, Small
 from planner.model.orienteering.hours import NEVER
 from planner.model.orienteering.keepers import Served
 from planner.model.orienteering.problem import Orienteering, Stops
-from planner.model.orienteering.route import Plain, Route
+from planner.model.orienteering.route import Plain, Route, make_room
 
 SMALL = 3000
 """Up to so many gaps x nodes all are looked at as quickly as some."""
@@ -120,7 +120,11 @@ class Tour:
     @cached_property
     def keys(self) -> Small:
         """For every node its least delay x gaps + the gap where that is; NEVER and above where it fits nowhere."""
-        return self._keys(None)
+        known = self.route.keys
+        if self.stops not in known:
+            make_room(known, self.route.size)
+            known[self.stops] = self._keys(None)
+        return known[self.stops]
 
     def keys_of(self, some: Ints) -> Small:
         """The same for some nodes alone."""
