@@ -350,3 +350,10 @@ def test_a_pocket_shows_where_its_page_will_be_when_that_is_known() -> None:
     found = render_document(SCENARIO, PLAN, "pocket", ("zh",), "html", stamp, "wu").decode()
     assert "https://visit.example.org/documents/pocket/wu.zh.html" in found
     assert "https://visit" not in render_document(SCENARIO, PLAN, "pocket", ("zh",), "html", STAMP, "wu").decode()
+
+
+def test_a_seating_without_hosts_by_name_leaves_their_side_out() -> None:
+    nobody = replace(SCENARIO, attends=(), people=())
+    content = render_document(nobody, PLAN, "seating", ("en",), "html", STAMP, "").decode()
+    assert "<tbody></tbody>" not in content
+    assert "Visitors" in Page(content).text
