@@ -120,12 +120,16 @@ class Assigning:
                 if act.capacity is not None:
                     self._roomy(act, act.capacity)
         for pin in self._problem.scenario.pins if self._problem.setting_on("pins_are_kept") else ():
-            if pin.track and pin.state != "out":
-                self._attended((self._problem.track_index[pin.track],))
+            if pin.state != "out":
+                audience = self._problem.acts[self._problem.act_index[pin.engagement]].audience
+                day = None if pin.on is None else self._problem.clock.day(pin.on)
+                self._attended((self._problem.track_index[pin.track],) if pin.track else audience, day)
 
-    def _attended(self, audience: Audience) -> None:
-        """One of the tracks is not empty."""
-        self._model.add_bool_or([self._in[who, track] for who in self._there for track in audience])
+    def _attended(self, audience: Audience, day: int | None = None) -> None:
+        """One of the tracks is not empty, on that day where one is given."""
+        days = self._problem.presence.days
+        there = [who for who in self._there if day is None or day in days[who]]
+        self._model.add_bool_or([self._in[who, track] for who in there for track in audience])
 
     def _roomy(self, act: Act, capacity: int) -> None:
         """There is room for every track, for those that attend together, or for one at least."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from dataclasses import replace
 
@@ -64,7 +65,7 @@ def test_a_track_fits_what_each_must_attend() -> None:
 
 
 @pytest.mark.parametrize("seed", range(1, 4))
-@pytest.mark.parametrize("way", ["mandatory", "pinned"])
+@pytest.mark.parametrize("way", ["mandatory", "pinned", "pinned for a track"])
 def test_what_must_be_held_is_for_a_track_that_is_not_empty(way: str, seed: int) -> None:
     spare = Track(id="spare", name=text("Spare"), min_size=0, max_size=9)
     coach = replace(tiny_scenario().vehicles[0], id="spare-coach")
@@ -74,8 +75,22 @@ def test_what_must_be_held_is_for_a_track_that_is_not_empty(way: str, seed: int)
     assert "spare" not in assigned(tiny, seed).values()
     asked = "yes" if way == "mandatory" else "no"
     asking = with_row(tiny, "engagements", "temple", audience=("spare",), mandatory=asked)
-    pins = (Pin(engagement="temple", track="spare", state="in"),) if way == "pinned" else ()
+    track = "spare" if way == "pinned for a track" else None
+    pins = (Pin(engagement="temple", track=track, state="in"),) if way != "mandatory" else ()
     assert "spare" in assigned(replace(asking, pins=pins), seed).values()
+
+
+def test_who_goes_to_what_is_pinned_to_a_date_is_there_on_it() -> None:
+    """All but one fly home on Wednesday; that one goes to what is pinned to Thursday, whichever track it is for."""
+    scenario = tiny_scenario()
+    fliers = tuple(
+        replace(who, track=None, departure="f-out" if who.id == "he" else "f-early") for who in scenario.delegates
+    )
+    scenario = replace(scenario, delegates=fliers)
+    for track in ("gov", "tech"):
+        scenario = with_row(scenario, "engagements", "temple", audience=(track,))
+        pins = (Pin(engagement="temple", on=dt.date(2017, 8, 17), state="in"),)
+        assert assigned(replace(scenario, pins=pins))["he"] == track
 
 
 def test_where_the_head_is_needed_the_head_travels_in_a_track_that_goes() -> None:
