@@ -11,7 +11,7 @@ from planner.domain.fleet import Interpreter, Track, Vehicle
 from planner.domain.people import Attendance
 from planner.domain.places import Stay
 from planner.domain.rulebook import ProvinceRules, RuleBook
-from planner.domain.scenario import Programme, Scenario
+from planner.domain.scenario import ProgrammeSettings, Scenario
 from tests.handmade_people import (
     BANGKOK,
     DELEGATES,
@@ -180,7 +180,7 @@ def tiny_scenario(**changes: Any) -> Scenario:
         name="tiny",
         title=text("A visit", "访问", "การเยือน"),
         head="wu",
-        programme=Programme(
+        programme=ProgrammeSettings(
             first_day=TUESDAY,
             last_day=THURSDAY,
             timezone=BANGKOK,

@@ -36,7 +36,7 @@ WEIGHTS: Mapping[str, int] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Programme:
+class ProgrammeSettings:
     """The frame of the visit. Times of day in minutes from midnight, local to `timezone`."""
 
     first_day: dt.date
@@ -105,7 +105,7 @@ class Scenario:
     name: str
     title: Text
     head: str
-    programme: Programme
+    programme: ProgrammeSettings
     rules: RuleBook = field(default_factory=RuleBook)
     objective: Objective = field(default_factory=Objective)
     solve: SolveSettings = field(default_factory=SolveSettings)

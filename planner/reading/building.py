@@ -9,7 +9,7 @@ from typing import Any
 from planner.domain.columns import Text
 from planner.domain.rulebook import RuleBook
 from planner.domain.rules import RULE, RuleSetting
-from planner.domain.scenario import AIMS, Objective, Programme, Scenario, SolveSettings
+from planner.domain.scenario import AIMS, Objective, ProgrammeSettings, Scenario, SolveSettings
 from planner.reading.book import Book, Row
 from planner.reading.documents import SETTINGS, KeyPath
 from planner.reading.gathering import Faults
@@ -151,7 +151,7 @@ def build(typed: Typed, name: str) -> Scenario:
         name=name,
         title=title,
         head=typed.setting("delegation", "head"),
-        programme=Programme(**_group(typed, Programme, "programme")),
+        programme=ProgrammeSettings(**_group(typed, ProgrammeSettings, "programme")),
         rules=_rule_book(typed),
         objective=_objective(typed),
         solve=SolveSettings(**_group(typed, SolveSettings, "solve")),

@@ -10,7 +10,7 @@ from typing import Any
 
 from planner.domain.rulebook import RuleBook
 from planner.domain.rules import RULES
-from planner.domain.scenario import AIMS, Objective, Programme, SolveSettings, TrackChange
+from planner.domain.scenario import AIMS, Objective, ProgrammeSettings, SolveSettings, TrackChange
 from planner.reading import kinds
 from planner.reading.kinds import LANGUAGES, Kind, Unreadable
 from planner.reading.meanings import MEANINGS
@@ -96,7 +96,7 @@ def _all() -> Iterator[SettingSchema]:
     for language in LANGUAGES:
         yield SettingSchema(("delegation", f"name_{language}"), kinds.TEXT)
     yield SettingSchema(("delegation", "head"), kinds.TEXT, required=True)
-    yield from _of_record(("programme",), Programme)
+    yield from _of_record(("programme",), ProgrammeSettings)
     yield SettingSchema(("tracks", "change"), kind_of(TrackChange), default="never")
     yield from _rules()
     weights = Objective().weights

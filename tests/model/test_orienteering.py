@@ -40,10 +40,10 @@ def test_a_route_that_ends_too_late_has_no_starts() -> None:
 
 def test_a_peak_slows_a_departure_inside_it_unless_waiting_it_out_is_sooner() -> None:
     slow = Orienteering(2, (route(peak=DRIVE * 2, peaks=((0, 60),)),))
-    assert slow.arrival(slow.routes[0], 20, A, B) == 30
-    assert slow.arrival(slow.routes[0], 58, A, B) == 65
-    assert slow.departure(slow.routes[0], 30, A, B) == 20
-    assert slow.departure(slow.routes[0], 66, A, B) == 61
+    assert slow.routes[0].arrival(20, A, B) == 30
+    assert slow.routes[0].arrival(58, A, B) == 65
+    assert slow.routes[0].departure(30, A, B) == 20
+    assert slow.routes[0].departure(66, A, B) == 61
 
 
 def test_starts_lie_on_the_grid() -> None:

@@ -185,38 +185,18 @@ class Orienteering:
                 found[node].append(family)
         return tuple(tuple(families) for families in found)
 
-    def arrival(self, route: Route, ready: int, i: int, j: int) -> int:
-        """The earliest time at which service may begin at j for who is ready to leave i; waiting out a peak may pay."""
-        calm = ready + route.drive_rows[i][j]
-        if route.peak_rows is None:
-            return calm
-        for start, end in route.peaks:
-            if start <= ready < end:
-                return min(ready + route.peak_rows[i][j], end + route.drive_rows[i][j])
-        return calm
-
-    def departure(self, route: Route, due: int, i: int, j: int) -> int:
-        """The latest time to leave i from which service may begin at j by `due`."""
-        calm = due - route.drive_rows[i][j]
-        if route.peak_rows is None:
-            return calm
-        for start, end in route.peaks:
-            if start <= calm < end:
-                return max(min(due - route.peak_rows[i][j], end - 1), start - 1)
-        return calm
-
     def starts(self, index: int, stops: Stops) -> tuple[int, ...] | None:
         """Earliest starts of service along a route, between the doors and with the meetings of the outset; None where
         the route can't be kept."""
         route = self.led(index, self.doors, self.meetings.starts)
         ready, at, found = route.begin, route.size, []
         for node in stops:
-            start = route.earliest(node, self.arrival(route, ready, at, node))
+            start = route.earliest(node, route.arrival(ready, at, node))
             if start is None:
                 return None
             found.append(start)
             ready, at = start + route.serve_of[node], node
-        return tuple(found) if self.arrival(route, ready, at, route.size + 1) <= route.end else None
+        return tuple(found) if route.arrival(ready, at, route.size + 1) <= route.end else None
 
     def worth(self, tours: Tours) -> int:
         """Prizes and diminishing benefits less tolls."""

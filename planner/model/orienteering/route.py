@@ -183,6 +183,26 @@ class Route(Hours):
         numbers: list[int] = self.prize.tolist()
         return numbers
 
+    def arrival(self, ready: int, i: int, j: int) -> int:
+        """The earliest time at which service may begin at j for who is ready to leave i; waiting out a peak may pay."""
+        calm = ready + self.drive_rows[i][j]
+        if self.peak_rows is None:
+            return calm
+        for start, end in self.peaks:
+            if start <= ready < end:
+                return min(ready + self.peak_rows[i][j], end + self.drive_rows[i][j])
+        return calm
+
+    def departure(self, due: int, i: int, j: int) -> int:
+        """The latest time to leave i from which service may begin at j by `due`."""
+        calm = due - self.drive_rows[i][j]
+        if self.peak_rows is None:
+            return calm
+        for start, end in self.peaks:
+            if start <= calm < end:
+                return max(min(due - self.peak_rows[i][j], end - 1), start - 1)
+        return calm
+
     def worth(self, stops: tuple[int, ...]) -> int:
         """Prizes of (local) stops less what the way costs."""
         worth = sum(self.prize_of[node] for node in stops)

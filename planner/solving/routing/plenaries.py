@@ -114,7 +114,7 @@ def _open_between(state: State, index: int, local: int) -> Span | None:
     tour, hours = state.tours[index], state.problem.routes[index]
     way, gap = tour.route, tour.stops.index(local)
     path = (way.size, *tour.stops, way.size + 1)
-    arrives = state.problem.arrival(way, tour.ready[gap], path[gap], local)
-    leaves = state.problem.departure(way, tour.due[gap + 1], local, path[gap + 2])
+    arrives = way.arrival(tour.ready[gap], path[gap], local)
+    leaves = way.departure(tour.due[gap + 1], local, path[gap + 2])
     first, last = hours.earliest(local, arrives), hours.latest(local, leaves - way.serve_of[local])
     return None if first is None or last is None else (first, last)

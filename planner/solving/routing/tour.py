@@ -12,6 +12,7 @@ from planner.model.orienteering.hours import NEVER
 from planner.model.orienteering.keepers import Served
 from planner.model.orienteering.problem import Orienteering, Stops
 from planner.model.orienteering.route import Plain, Route, make_room
+from planner.solving.routing.gaps import by_way_of
 
 SMALL = 3000
 """Up to so many gaps x nodes all are looked at as quickly as some."""
@@ -41,17 +42,17 @@ class Tour:
         """Fill `ready` and `arrive` from a gap on; False where a stop is reached too late."""
         if self.route.plain is not None:
             return self._forward_plainly(gap, self.route.plain)
-        route, arrival, ready = self.route, self.problem.arrival, self.ready[gap]
+        route, arrival, ready = self.route, self.route.arrival, self.ready[gap]
         at = self.stops[gap - 1] if gap else route.size
         for node in self.stops[gap:]:
-            arrive = arrival(route, ready, at, node)
+            arrive = arrival(ready, at, node)
             start = route.earliest(node, arrive)
             if start is None:
                 return False
             ready, at = start + route.serve_of[node], node
             self.arrive.append(arrive)
             self.ready.append(ready)
-        self.arrive.append(arrival(route, ready, at, route.size + 1))
+        self.arrive.append(arrival(ready, at, route.size + 1))
         return self.arrive[-1] <= route.end
 
     def _forward_plainly(self, gap: int, plain: list[Plain]) -> bool:
@@ -72,11 +73,11 @@ class Tour:
         """Fill `due` backward from a gap; it holds what comes after."""
         if self.route.plain is not None:
             return self._backward_plainly(gap, self.route.plain)
-        route, departure, due = self.route, self.problem.departure, self.due[0]
+        route, departure, due = self.route, self.route.departure, self.due[0]
         at = self.stops[gap] if gap < len(self.stops) else route.size + 1
         found = []
         for node in reversed(self.stops[:gap]):
-            latest = route.latest(node, departure(route, due, node, at) - route.serve_of[node])
+            latest = route.latest(node, departure(due, node, at) - route.serve_of[node])
             if latest is None:
                 return False
             due, at = latest, node
@@ -133,7 +134,7 @@ class Tour:
 
     def _keys(self, some: Ints | None) -> Small:
         route, gaps, places = self.route, len(self.stops) + 1, self._places
-        later, left = self._tried(places[:-1], self.ready, places[1:], self.due, some)
+        later, left = by_way_of(self.route, places[:-1], self.ready, places[1:], self.due, some)
         later -= np.array(self.arrive, np.int32)[:, None]
         np.maximum(later, 0, out=later)
         later *= gaps
@@ -158,7 +159,7 @@ class Tour:
         places = [tour._places for tour in tours]
         before, after = (np.concatenate([each[part] for each in places]) for part in (slice(-1), slice(1, None)))
         ready, due = (list(chain.from_iterable(times)) for times in zip(*(tour._limits for tour in tours), strict=True))
-        _, left = self._tried(before, ready, after, due, None)
+        _, left = by_way_of(self.route, before, ready, after, due, None)
         firsts = np.cumsum([0, *(len(each) - 1 for each in places[:-1])])
         fits: Bools = np.maximum.reduceat(left, firsts) >= 0
         return fits
@@ -175,61 +176,6 @@ class Tour:
     def _places(self) -> Ints:
         """The begin, the stops and the end."""
         return np.array([self.route.size, *self.stops, self.route.size + 1])
-
-    def _tried(
-        self, before: Ints, ready: list[int], after: Ints, due: list[int], some: Ints | None
-    ) -> tuple[Small, Small]:
-        """When the places `after` are reached by way of each node from those `before`, left when `ready`, and the ticks
-        left, below nought where that is too late: all in one matrix, a row a pair of places, without a branch."""
-        route = self.route
-        first, over, serving = route.windows[-1][0], route.over, route.serving
-        if some is not None:
-            first, over, serving = first.take(some), over.take(some), serving.take(some)
-            before, after = before[:, None] * route.size + some, after[:, None] * route.size + some
-        later = _rows(route.onward, before, some)
-        later += np.array(ready, np.int32)[:, None]
-        if not route.plain:
-            self._adjust(later, ready, before, some)
-        left = over - later
-        if len(route.windows) == 1:
-            np.maximum(later, first, out=later)
-        else:
-            later = self._starts(later, some)
-        later += serving
-        later += self._onward(after, later, some)
-        np.minimum(left, np.array(due, np.int32)[:, None] - later, out=left)
-        return later, left
-
-    def _adjust(self, reached: Small, ready: list[int], places: Ints, some: Ints | None) -> None:
-        """Wait out peaks, and for the grid."""
-        route = self.route
-        if route.peak is not None:
-            for row, now in enumerate(ready):
-                end = next((end for start, end in route.peaks if start <= now < end), None)
-                if end is not None:
-                    slow = _rows(route.peak_onward, places[row : row + 1], some)[0]
-                    reached[row] = np.minimum(now + slow, end - now + reached[row])
-        if route.grid > 1:
-            reached += -reached % route.grid
-
-    def _starts(self, reached: Small, some: Ints | None) -> Small:
-        """The earliest starts; those after the last span are not to be used."""
-        windows = self.route.windows
-        starts: Small = np.maximum(reached, _of(windows[-1][0], some))
-        for first, last in windows[-2::-1]:
-            starts = np.where(reached <= _of(last, some), np.maximum(reached, _of(first, some)), starts)
-        return starts
-
-    def _onward(self, places: Ints, leaves: Small, some: Ints | None) -> Small:
-        """Times from nodes, left at `leaves`, to each of `places`."""
-        way = _rows(self.route.back, places, some)
-        if self.route.peak is not None:
-            slow, calm = _rows(self.route.peak_back, places, some), way.copy()
-            for start, end in self.route.peaks:
-                within = (leaves >= start) & (leaves < end)
-                if within.any():
-                    way[within] = np.minimum(slow, end - leaves + calm)[within]
-        return way
 
     def with_stop(self, node: int, gap: int) -> Tour:
         """The route with one more stop; times before and after it are taken over."""
@@ -288,12 +234,3 @@ class Tour:
         new.problem, new.index, new.route, new.stops = self.problem, self.index, route, self.stops
         new.ready, new.arrive, new.due, new.lawful = self.ready, self.arrive, self.due, self.lawful
         return new
-
-
-def _of(values: Small, some: Ints | None) -> Small:
-    return values if some is None else values.take(some)
-
-
-def _rows(table: Small, places: Ints, some: Ints | None) -> Small:
-    """Rows of a table by place; or, of some columns alone, what stands at `places` of it."""
-    return table.take(places, 0) if some is None else table.take(places)
