@@ -138,6 +138,12 @@ class Scenario:
         """The calendar of the visit."""
         return Clock(self.programme.first_day, self.programme.last_day, self.programme.timezone)
 
+    @property
+    def leaves_tracks_open(self) -> bool:
+        """May a delegate travel in one track or another?"""
+        free = any(who.track is None for who in self.delegates)
+        return len(self.tracks) > 1 and (free or self.track_change == "daily")
+
     @cached_property
     def organisation(self) -> Mapping[str, Organisation]:
         """Organisations by id."""

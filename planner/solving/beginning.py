@@ -30,7 +30,7 @@ def first_plan(problem: Problem, frame: Plan, budget: Budget, seed: int) -> Valu
 
     Little is offered at first, all only where that little cannot hold together.
     """
-    proven = False
+    proven, as_tried = False, problem.scenario.leaves_tracks_open
     rosters: dict[int, Roster] = {}
     for attempt, scope_of, share in _attempts(seed):
         if attempt not in rosters:
@@ -42,7 +42,7 @@ def first_plan(problem: Problem, frame: Plan, budget: Budget, seed: int) -> Valu
             return OutOfTime(budget.spent())
         roster = rosters[attempt]
         if nights := bedless(problem, roster):
-            return Infeasible((_without_hotel(problem, nights),), budget.spent())
+            return Infeasible((_without_hotel(problem, nights),), budget.spent(), as_tried)
         scope, empty = scope_of(problem, roster), Schedule(roster.assignment)
         result = construct(problem, roster, empty, scope, budget, _seconds(share, budget.left()), seed)
         if result.schedule is not None:
@@ -50,7 +50,7 @@ def first_plan(problem: Problem, frame: Plan, budget: Budget, seed: int) -> Valu
             if found.lawful:
                 return found
         proven = result.proven and result.schedule is None
-    return Infeasible((), budget.spent()) if proven else OutOfTime(budget.spent())
+    return Infeasible((), budget.spent(), as_tried) if proven else OutOfTime(budget.spent())
 
 
 def _attempts(seed: int) -> Iterator[tuple[int, Callable[[Problem, Roster], Scope], float]]:

@@ -38,10 +38,15 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Infeasible:
-    """No lawful plan exists; why, as smallest conflicts."""
+    """No lawful plan exists; why, as smallest conflicts. `as_tried`: that is shown for delegates in such tracks as were
+    tried, and not for all others."""
 
     conflicts: tuple[Conflict, ...]
     seconds: float
+    as_tried: bool = False
+
+    def __str__(self) -> str:
+        return f"no lawful plan exists{' with delegates in such tracks as were tried' if self.as_tried else ''}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,9 @@ def _without_plan(scenario: Scenario, first: Infeasible | OutOfTime, settings: S
         return first
     budget = Budget(CONFLICT_SECONDS, repeatable=settings.workers == 1, stop=settings.stop)
     found = first_conflicts(scenario, budget, 1, settings.seed)
-    return Infeasible(found, first.seconds + budget.spent()) if found or isinstance(first, Infeasible) else first
+    if isinstance(first, Infeasible):
+        return replace(first, conflicts=found, seconds=first.seconds + budget.spent())
+    return Infeasible(found, first.seconds + budget.spent(), scenario.leaves_tracks_open) if found else first
 
 
 def frame_of(scenario: Scenario, digest: str, settings: Settings) -> Plan:

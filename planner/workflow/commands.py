@@ -168,7 +168,7 @@ def _without_plan(console: Console, outcome: Outcome, reading: Reading) -> int:
     assert isinstance(outcome, Infeasible)
     wording = Wording(reading.scenario, reading.provenance.where)
     conflicts = [[Part(rule, facts) for rule, facts in conflict.parts] for conflict in outcome.conflicts]
-    console.complain(f"no lawful plan exists{'; these cannot hold together:' if any(conflicts) else ''}")
+    console.complain(f"{outcome}{'; these cannot hold together:' if any(conflicts) else ''}")
     for parts in conflicts:
         for line in said_lines(wording, parts) if parts else (HOPELESS,):
             console.complain(line)

@@ -115,7 +115,7 @@ def _solved(scenario: Scenario, name: str, terms: Terms) -> Variant:
         return Variant(name, scenario, outcome.plan)
     if isinstance(outcome, OutOfTime):
         raise Unplanned(name, OUT_OF_TIME, f"no lawful plan found in {outcome.seconds:.0f} s; give --seconds more")
-    raise Unplanned(name, NO_PLAN, "no lawful plan exists; planner conflicts says why")
+    raise Unplanned(name, NO_PLAN, f"{outcome}; planner conflicts says why")
 
 
 def write_comparison(comparison: Comparison, folder: Path) -> list[Path]:

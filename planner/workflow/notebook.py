@@ -111,7 +111,7 @@ def solve(
         return Planned(scenario, outcome.plan)
     if isinstance(outcome, OutOfTime):
         raise NoPlan(f"no lawful plan found in {outcome.seconds:.0f} s, and none ruled out")
-    raise NoPlan("no lawful plan exists")
+    raise NoPlan(str(outcome))
 
 
 def verify(planned: Planned | str | Path) -> tuple[Violation, ...]:

@@ -148,6 +148,21 @@ def test_what_cannot_hold_is_infeasible(impossible: object) -> None:
     assert isinstance(first(impossible()), Infeasible)
 
 
+def test_it_is_said_where_delegates_could_travel_in_other_tracks() -> None:
+    none, some = first(tracks_too_small()), first(closed_at_the_pinned_time())
+    assert isinstance(none, Infeasible)
+    assert isinstance(some, Infeasible)
+    assert str(none) == "no lawful plan exists"
+    assert str(some) == "no lawful plan exists with delegates in such tracks as were tried"
+    lawful = first(tiny_scenario())
+    assert isinstance(lawful, Valued)
+    scenario, days = closed_at_the_pinned_time(), lawful.plan.delegates
+    told = tuple(replace(who, track=next(iter(days[who.id].values()))) for who in scenario.delegates)
+    given = first(replace(scenario, delegates=told))
+    assert isinstance(given, Infeasible)
+    assert not given.as_tried
+
+
 def test_nights_without_an_open_hotel_are_named() -> None:
     scenario = with_row(tiny_scenario(stays=()), "hotels", "grand-hotel", from_=WEDNESDAY)
     outcome = first(scenario)
