@@ -133,6 +133,14 @@ def test_the_bound_of_a_small_case_is_its_best(kinds: dict[str, int]) -> None:
     assert not case.faults(proof.tours)
 
 
+@pytest.mark.parametrize("kinds", [{}, {"covered": True}], ids=str)
+def test_without_time_for_a_bound_nothing_is_proven(kinds: dict[str, bool]) -> None:
+    case = problem(1, size=60, routes=2, **kinds)  # type: ignore[arg-type]
+    hurried, found = bounded(case, ((),) * 2, seconds=1e-6), search(case, Effort(steps=200))
+    assert not hurried.proven
+    assert hurried.bound == case.ceiling > found.worth > 0
+
+
 def test_benefits_that_are_filled_attract_no_more() -> None:
     case = far_apart()
     worthless = replace(case.routes[0], prize=np.zeros(4, np.int64))

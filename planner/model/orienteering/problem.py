@@ -121,6 +121,12 @@ class Orienteering:
         found[self.places] = self.prizes
         return found
 
+    @property
+    def ceiling(self) -> int:
+        """What all nodes together are worth, as if each could be visited for nothing."""
+        covered = 0 if self.cover is None else int(self.cover.cap @ self.cover.weight)
+        return int(np.maximum(self.worths, 0.0).sum()) + covered
+
     @cached_property
     def demands(self) -> bool:
         """Is there anything that must be visited?"""

@@ -43,8 +43,10 @@ def bounded(problem: Orienteering, tours: Tours, seconds: float, workers: int = 
     solver.parameters.linearization_level = 2
     status = solver.solve(model.model)
     worth = problem.worth(tours)
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):  # no bound is known yet then, whatever is said of one
+        return Bounded(tours, worth, max(worth, problem.ceiling))
     bound = max(worth, int(solver.best_objective_bound + 1e-6))
-    if status in (cp_model.OPTIMAL, cp_model.FEASIBLE) and solver.objective_value > worth:
+    if solver.objective_value > worth:
         found = model.read(solver)
         if not problem.faults(found):
             return Bounded(found, problem.worth(found), bound)
