@@ -87,6 +87,11 @@ class Presence:
         return {who.id: range(self._first(who), self._last(who) + 1) for who in self._scenario.delegates}
 
     @cached_property
+    def there(self) -> tuple[str, ...]:
+        """Who is there on any day; who leaves before the first of theirs begins is not."""
+        return tuple(who for who, days in self.days.items() if days)
+
+    @cached_property
     def nights(self) -> Mapping[str, range]:
         """Nights that each delegate sleeps in a hotel; night n follows day n."""
         return {who: range(days.start, days.stop - 1) for who, days in self.days.items()}

@@ -9,6 +9,7 @@ from typing import Literal
 
 from ortools.sat.python import cp_model
 
+from planner.domain.engagements import Pin
 from planner.domain.people import Delegate
 from planner.model.acts import Act, Audience
 from planner.model.problem import Problem
@@ -69,14 +70,9 @@ class Assigning:
             if who.track is not None:
                 self._model.add(self._in[who.id, self._problem.track_index[who.track]] == 1)
 
-    @cached_property
-    def _there(self) -> list[str]:
-        """Who is there at all: who leaves before any day begins for them is in no track."""
-        return [who.id for who in self._delegates if self._problem.presence.days[who.id]]
-
     def _sizes(self) -> None:
         for index, track in enumerate(self._problem.scenario.tracks):
-            size = sum(self._in[who, index] for who in self._there)
+            size = sum(self._in[who, index] for who in self._problem.presence.there)
             self._model.add(size >= track.min_size)
             self._model.add(size <= track.max_size)
 
@@ -119,16 +115,21 @@ class Assigning:
                     self._model.add_bool_or([self._in[self._problem.head, track] for track in act.audience])
                 if act.capacity is not None:
                     self._roomy(act, act.capacity)
-        for pin in self._problem.scenario.pins if self._problem.setting_on("pins_are_kept") else ():
-            if pin.state != "out":
-                audience = self._problem.acts[self._problem.act_index[pin.engagement]].audience
-                day = None if pin.on is None else self._problem.clock.day(pin.on)
-                self._attended((self._problem.track_index[pin.track],) if pin.track else audience, day)
+        if self._problem.setting_on("pins_are_kept"):
+            for pin in self._problem.scenario.pins:
+                if pin.state != "out":
+                    self._pinned(pin)
+
+    def _pinned(self, pin: Pin) -> None:
+        """What is pinned in has somebody to attend it, on its day where that is pinned."""
+        audience = self._problem.acts[self._problem.act_index[pin.engagement]].audience
+        day = None if pin.on is None else self._problem.clock.day(pin.on)
+        self._attended((self._problem.track_index[pin.track],) if pin.track else audience, day)
 
     def _attended(self, audience: Audience, day: int | None = None) -> None:
         """One of the tracks is not empty, on that day where one is given."""
-        days = self._problem.presence.days
-        there = [who for who in self._there if day is None or day in days[who]]
+        presence = self._problem.presence
+        there = [who for who in presence.there if day is None or day in presence.days[who]]
         self._model.add_bool_or([self._in[who, track] for who in there for track in audience])
 
     def _roomy(self, act: Act, capacity: int) -> None:

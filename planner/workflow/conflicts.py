@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from planner.console import GOOD, Console
+from planner.domain.counting import counted
 from planner.domain.scenario import Scenario
 from planner.model.schedule import Schedule, Visit
 from planner.reading import Reading, read_scenario
@@ -47,16 +48,15 @@ def _lines(reading: Reading, wording: Wording, found: Found) -> Iterator[str]:
             else "no conflict found in the time given, and none ruled out"
         )
         return
-    told = [conflict for conflict in found.conflicts if conflict.parts]
-    for number, conflict in enumerate(told, 1):
+    for number, conflict in enumerate(found.conflicts, 1):
+        if not conflict.parts:
+            yield HOPELESS
+            return
         few = "any one less of them could" if conflict.smallest else "the time did not suffice to see whether fewer do"
         yield f"conflict {number}: these cannot hold together, {few}"
         yield from said_lines(wording, conflict.parts)
-    if len(told) < len(found.conflicts):
-        yield HOPELESS
-        return
     more = "" if found.complete else "; there may be more, the time did not suffice to look"
-    yield f"{len(told)} conflict{'s' if len(told) > 1 else ''}{more}"
+    yield f"{counted(len(found.conflicts), 'conflict')}{more}"
     yield "whom to ask, the easiest way out first:"
     for number, way in enumerate(found.ways, 1):
         proof = "a lawful plan of all that must be held exists then" if way.proven else "resolves every conflict above"

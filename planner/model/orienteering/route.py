@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import Any
+from functools import cached_property, partial
+from typing import TypeVar
 
 import numpy as np
 
@@ -12,6 +13,8 @@ from planner.model.orienteering.arrays import Bools, Ints, Small
 from planner.model.orienteering.hours import Hours, Span
 from planner.model.orienteering.ways import Ways
 
+Key = TypeVar("Key", bound=Hashable)
+Made = TypeVar("Made")
 Plain = tuple[int, int, int, list[int]]
 """The first and last start of a node, how long it is served, and the times from it to others."""
 KEPT = ("local", "windows", "over", "serving", "serve_of", "prize_of", "spans")
@@ -63,10 +66,7 @@ class Route(Hours):
         """The route with other doors, by number; None leaves the one that it has."""
         if self.ways is None or (begin is None and end is None):
             return self
-        if (begin, end) not in self._between:
-            make_room(self._between, self.size)
-            self._between[begin, end] = self._led(self.ways, begin, end)
-        return self._between[begin, end]
+        return remembered(self._between, (begin, end), self.size, partial(self._led, self.ways, begin, end))
 
     @cached_property
     def _between(self) -> dict[tuple[int | None, int | None], Route]:
@@ -87,10 +87,7 @@ class Route(Hours):
         """The route with some of its (local) nodes at one start each, or closed where they can't begin then."""
         if not starts:
             return self
-        if starts not in self._at:
-            make_room(self._at, self.size)
-            self._at[starts] = self._timed(starts)
-        return self._at[starts]
+        return remembered(self._at, starts, self.size, partial(self._timed, starts))
 
     @cached_property
     def _at(self) -> dict[tuple[tuple[int, int], ...], Route]:
@@ -98,7 +95,8 @@ class Route(Hours):
 
     @cached_property
     def keys(self) -> dict[tuple[int, ...], Small]:
-        """Where every node fits best, by the stops that are there: what was found so far."""
+        """Where every node fits best, by the stops that are there, on tours that may take until the end: what was found
+        so far."""
         return {}
 
     def _timed(self, starts: tuple[tuple[int, int], ...]) -> Route:
@@ -212,7 +210,11 @@ class Route(Hours):
         return worth - int(self.toll[path[:-1], path[1:]].sum())
 
 
-def make_room(known: dict[Any, Any], size: int) -> None:
-    """Forget the oldest of what is remembered of a route of so many nodes where there is enough."""
-    if len(known) >= max(LEAST, NUMBERS // (size + 1) ** 2):
-        del known[next(iter(known))]
+def remembered(known: dict[Key, Made], key: Key, size: int, make: Callable[[], Made]) -> Made:
+    """What was made for a key before, or is made now; of what is `known` of a route of so many nodes the oldest is
+    forgotten where there is enough."""
+    if key not in known:
+        if len(known) >= max(LEAST, NUMBERS // (size + 1) ** 2):
+            del known[next(iter(known))]
+        known[key] = make()
+    return known[key]

@@ -128,7 +128,7 @@ class Wording:
         return f"{self.name(row.id)} takes at most {row.capacity} heads{whom}", [self._cell(row.id, "capacity")]
 
     def _track_sizes(self) -> Told:
-        heads, rows = sum(map(bool, Presence(self._scenario).days.values())), self._scenario.tracks
+        heads, rows = len(Presence(self._scenario).there), self._scenario.tracks
         sizes = ", ".join(f"{row.id} {row.min_size} to {row.max_size}" for row in rows)
         cells = [self._where("tracks", row.id, "max_size") for row in rows[:MOST_CELLS]]
         return f"{counted(heads, 'delegate')} travel in tracks of so many: {sizes}", cells

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 
 import numpy as np
@@ -11,7 +11,7 @@ from planner.model.orienteering.arrays import Bools, Ints, Small
 from planner.model.orienteering.hours import NEVER
 from planner.model.orienteering.keepers import Served
 from planner.model.orienteering.problem import Orienteering, Stops
-from planner.model.orienteering.route import Plain, Route, make_room
+from planner.model.orienteering.route import Plain, Route, remembered
 from planner.solving.routing.gaps import by_way_of
 
 SMALL = 3000
@@ -121,11 +121,7 @@ class Tour:
     @cached_property
     def keys(self) -> Small:
         """For every node its least delay x gaps + the gap where that is; NEVER and above where it fits nowhere."""
-        known = self.route.keys
-        if self.stops not in known:
-            make_room(known, self.route.size)
-            known[self.stops] = self._keys(None)
-        return known[self.stops]
+        return remembered(self.route.keys, self.stops, self.route.size, partial(self._keys, None))
 
     def keys_of(self, some: Ints) -> Small:
         """The same for some nodes alone."""
@@ -134,7 +130,7 @@ class Tour:
 
     def _keys(self, some: Ints | None) -> Small:
         route, gaps, places = self.route, len(self.stops) + 1, self._places
-        later, left = by_way_of(self.route, places[:-1], self.ready, places[1:], self.due, some)
+        later, left = by_way_of(route, places[:-1], self.ready, places[1:], self.due, some)
         later -= np.array(self.arrive, np.int32)[:, None]
         np.maximum(later, 0, out=later)
         later *= gaps
