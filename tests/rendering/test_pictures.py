@@ -11,6 +11,7 @@ from planner.rendering.drawings import labels, shapes, size
 from planner.rendering.pictures import breadth, fitted, render_picture
 from planner.rendering.stamp import Stamp
 from planner.rendering.views.code import code_view
+from planner.rendering.views.regions import Box, box_of, regions
 from planner.rendering.views.route import APART, route_view
 from planner.rendering.views.timeline import timeline_view
 from planner.rendering.visit import Visit
@@ -57,6 +58,32 @@ def test_marks_of_the_map_do_not_cover_each_other() -> None:
         for other in marks:
             if one.number < other.number:
                 assert abs(one.x - other.x) + abs(one.y - other.y) >= APART * 0.9
+
+
+def test_names_of_provinces_stand_clear_of_marks_and_of_each_other() -> None:
+    drawn = route_view(VISIT).map
+    covered = [box_of(region) for region in drawn.regions]
+    marks = [Box(mark.x - 9, mark.y - 9, mark.x + 9, mark.y + 9) for mark in drawn.marks]
+    picture = Box(0, 0, drawn.width, drawn.height)
+    assert {str(region.name) for region in drawn.regions} == {str(mark.place.province) for mark in drawn.marks}
+    assert all(box.within(picture) for box in covered)
+    assert not [mark for mark in marks for box in covered if box.meets(mark)]
+    assert not [box for place, box in enumerate(covered) for other in covered[:place] if box.meets(other)]
+
+
+def test_the_name_of_a_province_goes_where_no_way_and_no_mark_of_another_is() -> None:
+    mark, beside = (100.0, 100.0), (130.0, 100.0)
+    ways = [((100.0, 100.0), (0.0, 100.0)), ((100.0, 100.0), (100.0, 0.0)), ((100.0, 100.0), (0.0, 0.0))]
+    own, other = regions({"Rayong": [mark], "Chonburi": [beside]}, ways, 300, 300)
+    assert (own.name, other.name) == ("Rayong", "Chonburi")
+    assert not any(box_of(own).crossed(way) for way in ways)
+    assert not box_of(own).meets(Box(121, 91, 139, 109))
+    assert own.y > mark[1]
+
+
+def test_a_name_at_the_edge_of_the_map_stays_within_it() -> None:
+    (name,) = regions({"Samut Prakan": [(290.0, 20.0)]}, [], 300, 300)
+    assert box_of(name).within(Box(0, 0, 300, 300))
 
 
 def test_the_map_is_the_same_each_time() -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 from planner.domain.columns import Text
 from planner.rendering.cards import Badge, PlaceCard
 from planner.rendering.sayable import Day, Sayable
+from planner.rendering.views.regions import Point, Region, regions
 from planner.rendering.views.strip import StripView, strip_view
 from planner.rendering.visit import Visit
 
@@ -39,16 +40,6 @@ class Line:
     x2: float
     y2: float
     breadth: float
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """The name of a province beside its marks; `left` tells on which side of them."""
-
-    name: Sayable
-    x: float
-    y: float
-    left: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +101,7 @@ def map_view(visit: Visit) -> MapView:
     sites = list(dict.fromkeys([*(way[0] for way in ways.values() if way), *(site for _, site in first)]))
     at = _spread(_positions(visit, sites))
     hotels = {stop.item.site for stop in visit.programme.stops() if stop.item.kind == "night"}
+    legs = {(at[one], at[other]): tracks for (one, other), tracks in _legs(ways).items()}
     return MapView(
         visit.scenario.title,
         WIDTH,
@@ -117,8 +109,8 @@ def map_view(visit: Visit) -> MapView:
         tuple(
             Mark(number, *at[site], visit.places[site], site in hotels) for number, site in enumerate(sites, start=1)
         ),
-        tuple(Line(*at[one], *at[other], breadth=0.8 + 0.7 * tracks) for (one, other), tracks in _legs(ways).items()),
-        tuple(_regions(visit, at)),
+        tuple(Line(*one, *other, breadth=0.8 + 0.7 * tracks) for (one, other), tracks in legs.items()),
+        tuple(regions(_by_province(visit, at), list(legs), WIDTH, HEIGHT)),
     )
 
 
@@ -129,16 +121,11 @@ def _legs(ways: Mapping[str, list[str]]) -> Mapping[tuple[str, str], int]:
     return {(one, other): tracks for (one, other), tracks in sorted(counted.items())}
 
 
-def _regions(visit: Visit, at: Mapping[str, tuple[float, float]]) -> Iterator[Region]:
-    marks: dict[Sayable, list[tuple[float, float]]] = defaultdict(list)
+def _by_province(visit: Visit, at: Mapping[str, Point]) -> Mapping[Sayable, list[Point]]:
+    marks: dict[Sayable, list[Point]] = defaultdict(list)
     for site, point in at.items():
         marks[visit.places[site].province].append(point)
-    lowest = 0.0
-    for name, points in sorted(marks.items(), key=lambda mark: sum(y for _, y in mark[1]) / len(mark[1])):
-        y = lowest = max(lowest + 18, sum(y for _, y in points) / len(points) + 4)
-        west, east = min(x for x, _ in points), max(x for x, _ in points)
-        left = west > WIDTH - east
-        yield Region(name, round(west - 16 if left else east + 16, 1), round(y, 1), left)
+    return marks
 
 
 def _sites(visit: Visit, track: str) -> list[str]:
@@ -152,7 +139,7 @@ def _sites(visit: Visit, track: str) -> list[str]:
     return found
 
 
-def _positions(visit: Visit, sites: list[str]) -> dict[str, tuple[float, float]]:
+def _positions(visit: Visit, sites: list[str]) -> dict[str, Point]:
     """Longitude and latitude set into the picture, equal scale in both directions."""
     if not sites:
         return {}
@@ -168,7 +155,7 @@ def _positions(visit: Visit, sites: list[str]) -> dict[str, tuple[float, float]]
     return {row.id: (left + (row.lon - west) * narrow * scale, top + (north - row.lat) * scale) for row in rows}
 
 
-def _spread(at: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
+def _spread(at: dict[str, Point]) -> dict[str, Point]:
     """The same positions with marks pushed apart that would cover each other; always the same for the same input."""
     points = {site: list(point) for site, point in at.items()}
     sites = list(points)
