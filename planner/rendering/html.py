@@ -17,6 +17,7 @@ from planner.domain.columns import Text
 from planner.domain.faults import Fault, Faulty
 from planner.domain.resources import resource
 from planner.rendering.fitting import glance_size
+from planner.rendering.keeping import kept
 from planner.rendering.pictures import render_picture
 from planner.rendering.sayable import Day, Listing, Moment, Sayable, counted, phrase
 from planner.rendering.speech import TAGS, Run, Said, Speech
@@ -156,7 +157,10 @@ def _writer(speech: Speech) -> Callable[[Sayable], str]:
     leading = speech.languages[0]
 
     def run_html(run: Run, around: str) -> str:
-        text = str(escape(run.text))
+        text = "".join(
+            f'<span class="whole">{escape(piece)}</span>' if whole else str(escape(piece))
+            for piece, whole in kept(run.text)
+        )
         if run.language not in ("", around):
             mark = ' class="missing"' if run.missing else ""
             text = f'<span lang="{TAGS[run.language]}"{mark}>{text}</span>'
