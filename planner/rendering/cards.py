@@ -78,3 +78,9 @@ class Ride:
     origin: PlaceCard
     destination: PlaceCard
     vehicles: Listing
+
+    @property
+    def aboard(self) -> int | Phrase:
+        """How many travel; with the number of vehicles where they share several, as nobody is given a seat."""
+        cars = len(self.vehicles.parts)
+        return phrase("column.aboard", number=self.heads, of=cars) if cars > 1 else self.heads

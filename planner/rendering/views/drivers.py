@@ -21,6 +21,7 @@ class Leg:
     rest: Length | None
     place_in_convoy: int
     convoy: int
+    passengers: Phrase
     purpose: Text | Phrase | str
 
 
@@ -79,6 +80,9 @@ def _leg(visit: Visit, vehicle: str, stop: Stop, free_since: int | None) -> Leg:
         rest=None if free_since is None else Length(stop.item.start - free_since),
         place_in_convoy=vehicles.index(vehicle) + 1,
         convoy=len(vehicles),
+        passengers=phrase("driver.heads_shared", number=stop.item.heads, of=len(vehicles))
+        if len(vehicles) > 1
+        else phrase("driver.heads", number=stop.item.heads),
         purpose=_purpose(visit, stop),
     )
 

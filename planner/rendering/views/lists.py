@@ -70,7 +70,7 @@ class VehicleLine:
     driver: str
     phone: str
     badge: Badge
-    heads: int
+    aboard: int | Phrase
     report: Moment
     origin: PlaceCard
 
@@ -203,7 +203,7 @@ def _vehicle(visit: Visit, vehicle: str, day: int) -> VehicleLine:
         driver=row.driver,
         phone=row.phone,
         badge=visit.badges[stops[0].track],
-        heads=max(stop.item.heads for stop in stops),
+        aboard=visit.ride(max(stops, key=lambda stop: stop.item.heads)).aboard,
         report=visit.moment(visit.report(stops[0].item), day),
         origin=visit.place(stops[0].item.origin or stops[0].item.site),
     )

@@ -21,7 +21,7 @@ class Car:
     driver: str
     phone: str
     badge: Badge
-    heads: int
+    aboard: int | Phrase
     departs: Moment
     arrives: Moment
     origin: PlaceCard
@@ -91,7 +91,7 @@ def _car(visit: Visit, number: int, stop: Stop, vehicle: str) -> Car:
         driver=row.driver,
         phone=row.phone,
         badge=ride.badge,
-        heads=ride.heads,
+        aboard=ride.aboard,
         departs=ride.departs,
         arrives=ride.arrives,
         origin=ride.origin,
