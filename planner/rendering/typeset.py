@@ -163,10 +163,12 @@ class _Typesetter:
         groups: list[list[str]] = []
         brief = False
         for item in items:
-            if "brief" in classes(item) and brief:
-                groups[-1].append(self.children(item))
-            else:
+            if "brief" not in classes(item):
                 groups.append([self.children(item)])
+            elif brief:
+                groups[-1].append(f"#box[{self.children(item)}];")
+            else:
+                groups.append([f"#box[{self.children(item)}];"])
             brief = "brief" in classes(item)
         return "#lines(" + ", ".join(f"[{'#h(1.4em);'.join(group)}]" for group in groups) + ");" if groups else ""
 

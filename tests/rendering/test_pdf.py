@@ -14,6 +14,7 @@ import pytest
 
 from planner.domain.columns import Text
 from planner.domain.faults import Faulty
+from planner.domain.people import Attendance
 from planner.domain.scenario import Scenario
 from planner.rendering.catalogue import DOCUMENTS
 from planner.rendering.documents import render_document
@@ -122,6 +123,19 @@ def test_every_document_is_a_tagged_pdf_with_title_and_language(name: str) -> No
 
 def test_the_same_plan_and_stamp_give_the_same_bytes() -> None:
     assert pdf("pocket", "zh", id="wu") == pdf("pocket", "zh", id="wu")
+
+
+def test_a_contact_stands_on_one_line_with_what_it_is_and_its_number() -> None:
+    dressed = replace(
+        SCENARIO,
+        engagements=tuple(replace(row, dress="สากล " * number) for number, row in enumerate(SCENARIO.engagements, 3)),
+        attends=tuple(Attendance(engagement=row.id, person="governor", role="contact") for row in SCENARIO.engagements),
+    )
+    with pypdfium2.PdfDocument(pdf("programme", "th", scenario=dressed)) as document:
+        lines = [line for page in document for line in page.get_textpage().get_text_range().splitlines()]
+    contacts = [line for line in lines if "ผู้ประสานงาน" in line]
+    assert contacts
+    assert [line for line in contacts if "+66" not in line] == []
 
 
 @pytest.mark.parametrize(

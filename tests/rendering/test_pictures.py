@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
 
+from planner.domain.columns import Text
 from planner.rendering.drawings import labels, shapes, size
 from planner.rendering.pictures import breadth, fitted, render_picture
 from planner.rendering.stamp import Stamp
@@ -111,3 +114,19 @@ def test_a_code_has_its_three_corner_squares_and_a_quiet_edge() -> None:
     last = view.side - 5
     assert {(4, 4), (10, 4), (4, 10), (last, 4), (4, last)} <= cells
     assert all(4 <= x <= last and 4 <= y <= last for x, y in cells)
+
+
+@pytest.mark.parametrize("language", ["th", "zh", "en"])
+def test_hours_of_the_timeline_stand_within_it_and_its_lines_apart_enough_for_thai(language: str) -> None:
+    long = replace(
+        SCENARIO, engagements=tuple(replace(e, name=Text(*["Words " * 9] * 3)) for e in SCENARIO.engagements)
+    )
+    view = timeline_view(Visit(long, tiny_plan(long), Stamp(dt.datetime(2017, 8, 1, 9, 0))))
+    told = list(labels(ElementTree.fromstring(render_picture("timeline", view, language))))
+    hours = [label for label in told if label.anchor == "middle" and ":" in label.text.replace(".", ":")]
+    assert hours
+    assert all(label.x + label.size * breadth(label.text) / 2 <= view.width for label in hours)
+    lines = sorted((label.x, label.y) for label in told if label.text.startswith("Words"))
+    steps = [y - above for (x, above), (same, y) in pairwise(lines) if x == same and y - above < view.lane - 2]
+    assert steps
+    assert min(steps) >= 13

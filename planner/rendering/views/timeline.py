@@ -14,7 +14,7 @@ from planner.rendering.cards import Badge
 from planner.rendering.sayable import Moment, Phrase, Sayable, ShortDay, Span, phrase
 from planner.rendering.visit import Visit
 
-WIDTH, LEFT, RIGHT, TOP = 1200, 36, 12, 30
+WIDTH, LEFT, RIGHT, TOP = 1200, 36, 24, 30
 LANE, BAND_HEAD, BAND_GAP, LEGEND = 22, 20, 7, 28
 STYLES = {
     "courtesy_call": "official",
