@@ -25,12 +25,16 @@ _KEEPING_SPACE = {qn("xml:space"): "preserve"}
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The language and look of a text: colours six hex digits, `size` of Thai in points, 0: that of the style."""
+    """The language and look of a text: colours six hex digits, `size` of Thai in points, 0: that of the style.
+
+    No line ends at a space of what is `unbroken`.
+    """
 
     language: str
     bold: bool = False
     struck: bool = False
     underlined: bool = False
+    unbroken: bool = False
     colour: str = ""
     shade: str = ""
     size: float = 0
@@ -44,6 +48,8 @@ def add_run(paragraph: Paragraph, text: str | None, look: Look) -> None:
     spaced = f"{' ' if text[0].isspace() else ''}{words}{' ' if words and text[-1].isspace() else ''}"
     if _begins_line(paragraph):
         spaced = spaced.lstrip(" ")
+    if look.unbroken:
+        spaced = spaced.replace(" ", "\u00a0")
     for piece in _BY_SCRIPT.findall(spaced):
         _append(paragraph, piece, _properties(look, thai=look.language == "th" or "\u0e00" <= piece[0] <= "\u0e7f"))
 

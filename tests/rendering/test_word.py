@@ -39,10 +39,10 @@ def word(
 
 
 def read(package: bytes) -> str:
-    """The text of the body: a line for each paragraph, tables included."""
+    """The text of the body: a line for each paragraph, tables included; spaces at which no line ends as any other."""
     body = docx.Document(io.BytesIO(package)).element.body
     paragraphs = ("".join(text.text or "" for text in p.iter(qn("w:t"))) for p in body.iter(qn("w:p")))
-    return "\n".join(paragraphs)
+    return "\n".join(paragraphs).replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize("language", ["th", "zh", "en"])
@@ -81,6 +81,14 @@ def test_a_draft_has_its_word_behind_every_page_and_a_release_has_not() -> None:
     assert 'string="ฉบับร่าง"' in headers(word("programme", "th", "zh"))
     clean = render_document(SCENARIO, plan, "programme", ("th", "zh"), "docx", released)
     assert "textpath" not in headers(clean)
+
+
+def test_no_line_ends_within_a_time_or_between_a_month_and_its_year() -> None:
+    with zipfile.ZipFile(io.BytesIO(word("programme", "th"))) as package:
+        text = "".join(ElementTree.fromstring(package.read("word/document.xml")).itertext())
+    assert "15.00–15.45\u00a0น." in text
+    assert "พ.ศ.\u00a02560" in text
+    assert "16 สิงหาคม" in text
 
 
 def test_thai_and_latin_are_sized_to_look_alike() -> None:
