@@ -121,7 +121,8 @@ class _Typesetter:
         beside = next((name for name in ("way", *sorted(names)) if name in names and f"g-{name}" in _functions()), None)
         if beside:
             cells = "".join(f"[{self.markup(child).strip()}]" for child in element)
-            return f"\n\n#g-{beside}({_truth(self._small)}){cells};\n\n"
+            made = f"#g-{beside}({_truth(self._small)}){cells};"
+            return f"\n\n{f'#c-changed[{made}];' if 'changed' in names else made}\n\n"
         inner = self._tags.get(str(element.tag), self.children)(element)
         return self._blocked(element, self._spoken(element, self._classed(element, inner)))
 

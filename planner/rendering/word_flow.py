@@ -23,6 +23,10 @@ HEADING = Mm(46)
 """What a heading, a legend and the letterhead take of a page beside a picture."""
 
 
+EDGES = {"box": ("top", "left", "bottom", "right", "insideH"), "rows": ("bottom", "insideH"), "mark": ("left",)}
+"""Where the lines of a table run."""
+
+
 class Flow(Protocol):
     """Where paragraphs and tables are added one after another.
 
@@ -41,7 +45,8 @@ class Flow(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The shape of a table: the `widths` of its columns in EMU, how many rows, which `lines` are drawn ("rows", "box").
+    """The shape of a table: the `widths` of its columns in EMU, how many rows, which `lines` are drawn ("rows", "box",
+    or a "mark" at its left).
 
     With a `head` the first row is repeated on each page; `whole` rows are never parted by the end of a page.
     """
@@ -68,8 +73,9 @@ class Grid:
         )
 
     def _borders(self) -> str:
-        edges = {"box": ("top", "left", "bottom", "right", "insideH"), "rows": ("bottom", "insideH")}.get(self.lines)
-        drawn = (f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="B8B4A8"/>' for edge in edges or ())
+        eighths, colour = ("24", "A07C2C") if self.lines == "mark" else ("4", "B8B4A8")
+        edges = EDGES.get(self.lines)
+        drawn = (f'<w:{edge} w:val="single" w:sz="{eighths}" w:space="0" w:color="{colour}"/>' for edge in edges or ())
         return f"<w:tblBorders>{''.join(drawn)}</w:tblBorders>" if edges else ""
 
 

@@ -70,7 +70,7 @@ class WordWriter:
         if is_picture(element):
             self._picture(element, flow)
         elif names & BESIDE:
-            self._beside(list(element), flow, look)
+            self._beside(list(element), flow, look, lines="mark" if "changed" in names else "")
         elif names & FRAMED:
             self._framed(element, flow, look)
         elif element.tag == "table":
@@ -156,13 +156,13 @@ class WordWriter:
                 add_space(paragraph, "\u2003")
             self._inline(item, paragraph, look)
 
-    def _beside(self, cells: Sequence[Element], flow: Flow, look: Look) -> None:
+    def _beside(self, cells: Sequence[Element], flow: Flow, look: Look, lines: str = "") -> None:
         """Children side by side, two in a row; the first narrow where it is a time."""
         columns = 2 if len(cells) > 1 else 1
         first = flow.room * self._first_share(cells) // 100
         widths = (first, flow.room - first) if columns == 2 else (flow.room,)
         whole = not any(child.find(".//table") is not None for child in cells)
-        table = flow.table(Grid(widths, -(-len(cells) // columns), whole=whole))
+        table = flow.table(Grid(widths, -(-len(cells) // columns), lines=lines, whole=whole))
         places = [cell for line in cells_of(table) for cell in line]
         for number, child in enumerate(cells):
             self._block(child, CellFlow(places[number], widths[number % columns]), looked(child, look))
