@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import datetime as dt
 import io
 import re
@@ -106,6 +107,21 @@ def test_a_draft_says_so_behind_every_page_and_a_release_nowhere() -> None:
 
     assert all(pages(STAMP))
     assert not any(pages(replace(STAMP, release="2")))
+
+
+def test_the_stamp_is_red_on_a_draft_alone() -> None:
+    def inks(stamp: Stamp) -> set[tuple[int, ...]]:
+        with pypdfium2.PdfDocument(pdf("names", "en", stamp=stamp)) as document:
+            return {ink(one) for one in document[0].get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT])}
+
+    def ink(one: pypdfium2.PdfObject) -> tuple[int, ...]:
+        parts = [ctypes.c_uint() for _ in range(4)]
+        pypdfium2.raw.FPDFPageObj_GetFillColor(one, *map(ctypes.byref, parts))
+        return tuple(part.value for part in parts[:3])
+
+    red = (0x9B, 0x1C, 0x1C)
+    assert red in inks(STAMP)
+    assert red not in inks(replace(STAMP, release="2"))
 
 
 @pytest.mark.parametrize("name", sorted(DOCUMENTS))
