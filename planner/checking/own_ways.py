@@ -84,8 +84,8 @@ def rides_are_needed(evidence: Evidence, ways: Iterable[tuple[str, Way]]) -> Ite
 
 def _ways(evidence: Evidence, outing: Outing, who: str, part: Part) -> Iterator[Way]:
     stops, presence = outing.stops, evidence.facts.presence
-    if part.comes_alone:
-        landing, hotel = presence.landings.get(who), night_site(evidence, outing)
+    landing, hotel, attends = presence.landings.get(who), night_site(evidence, outing), part.first < part.last
+    if part.comes_alone and (attends or not part.leaves_alone):
         joined = stops[part.first] if part.first < min(part.last, len(stops)) else None
         destination = joined.site if joined else hotel
         origin = landing.site if landing else hotel
@@ -93,12 +93,19 @@ def _ways(evidence: Evidence, outing: Outing, who: str, part: Part) -> Iterator[
             ready = presence.ready_alone(who) if landing else None
             yield Way(origin, destination, ready, joined.start if joined else None)
     if part.leaves_alone:
-        takeoff, left = presence.takeoffs[who], stops[part.last - 1] if part.last > part.first else None
-        hotel_from = outing.record.hotel_from
-        morning = evidence.scenario.hotel[hotel_from].site if hotel_from else None
-        origin = left.site if left else morning
+        takeoff = presence.takeoffs[who]
+        left = stops[part.last - 1] if attends else None
+        origin, ready = (left.site, left.end) if left else _base(evidence, outing, who)
         if origin:
-            yield Way(origin, takeoff.site, left.end if left else None, takeoff.due)
+            yield Way(origin, takeoff.site, ready, takeoff.due)
+
+
+def _base(evidence: Evidence, outing: Outing, who: str) -> tuple[str | None, int | None]:
+    """Where, and from when on, somebody is who flies on a day without having attended anything."""
+    landing, morning = evidence.facts.presence.landings.get(who), outing.record.hotel_from
+    if landing and landing.day == outing.day:
+        return landing.site, evidence.facts.presence.ready_alone(who)
+    return evidence.scenario.hotel[morning].site if morning else night_site(evidence, outing), None
 
 
 def _ride(evidence: Evidence, outing: Outing, who: str, way: Way) -> Iterator[Finding]:

@@ -60,10 +60,11 @@ class Solitary:
             first = self._joining.first(who, route[1], arrival, places, hotel)
             last = self._joining.last(who, route[1], departure, places)
             self._mark(absent, items, who, (first, last), comes=bool(comes), leaves=bool(leaves))
-            if comes:
-                rides += self._coming(who, comes, places[:last][first:], hotel, items, route)
+            attended = places[first:last]
+            if comes and (attended or not leaves):  # who only passes through stays at the airport
+                rides += self._coming(who, comes, attended, hotel, items, route)
             if leaves:
-                rides += self._leaving(who, places[first:last], day, route)
+                rides += self._leaving(who, attended, self._base(who, route, day, hotel), route)
         nights = self._presence.nights
         absent |= {
             item.key: {who for who in self._roster.members[route] if route[1] not in nights[who]}
@@ -175,15 +176,23 @@ class Solitary:
         return [self._ride(who, route[1], key, origin, destination, start)]
 
     def _leaving(
-        self, who: str, attended: list[tuple[str, int, int]], day: Timeline, route: TrackDayKey
+        self, who: str, attended: list[tuple[str, int, int]], base: tuple[str | None, int | None], route: TrackDayKey
     ) -> list[Individual]:
         takeoff = self._presence.takeoffs[who]
-        morning = self._problem.scenario.hotel[day.hotel_from].site if day.hotel_from else None
-        origin = attended[-1][0] if attended else morning
+        origin, ready = (attended[-1][0], attended[-1][2]) if attended else base
         if origin is None or origin == takeoff.site:
             return []
-        start = attended[-1][2] if attended else self._problem.travel.latest(origin, takeoff.site, takeoff.due)
+        start = self._problem.travel.latest(origin, takeoff.site, takeoff.due)
+        if ready is not None:
+            start = ready if attended else max(ready, start)
         return [self._ride(who, route[1], f"flight/{takeoff.flight}", origin, takeoff.site, start)]
+
+    def _base(self, who: str, route: TrackDayKey, day: Timeline, hotel: str | None) -> tuple[str | None, int | None]:
+        """(site, minute from which) somebody who attends nothing that day sets out to fly; None: when it suits."""
+        landing = self._presence.landings.get(who)
+        if landing and landing.day == route[1]:
+            return landing.site, self._presence.ready_alone(who)
+        return self._problem.scenario.hotel[day.hotel_from].site if day.hotel_from else hotel, None
 
     def _ride(self, who: str, day: int, key: str, origin: str, destination: str, start: int) -> Individual:
         minutes = self._problem.travel.minutes(origin, destination, start)

@@ -166,6 +166,36 @@ def test_a_night_before_an_idle_day_lasts_into_it_until_all_have_come() -> None:
     assert not [one for one in check(scenario, plan) if one.rule == "nobody_is_in_two_places"]
 
 
+def own_rides(who: str, scenario: Scenario) -> list[tuple[str, str]]:
+    """Where somebody rides alone, in a plan in which nobody is in two places and all have the rides that they need."""
+    plan = rewritten(scenario=scenario)
+    assert not [one for one in check(scenario, plan) if one.rule == "nobody_is_in_two_places" and one.fact("delegate")]
+    return [(one.origin, one.destination) for one in plan.individual if one.delegate == who and one.kind == "transfer"]
+
+
+def test_who_lands_and_flies_the_same_night_without_attending_anything_stays_at_the_airport() -> None:
+    """He lands at 23:10, alone, and is due again at two in the morning; only his track is at a hotel."""
+    landing, takeoff = dt.datetime(2017, 8, 15, 23, 10), dt.datetime(2017, 8, 16, 5)
+    scenario = with_row(landing_by_night(SCENARIO, landing, takeoff), "delegates", "he", departure="f-early")
+    assert own_rides("he", scenario) == []
+    assert own_rides("he", landing_by_night(SCENARIO, landing, takeoff)) == [("bkk", "grand")]
+
+
+def test_who_lands_where_no_flight_home_leaves_rides_to_the_other_airport() -> None:
+    other = replace(SCENARIO.site["park"], id="dmk", iata="DMK")
+    scenario = replace(SCENARIO, sites=(*SCENARIO.sites, other))
+    landing, takeoff = dt.datetime(2017, 8, 15, 19, 30), dt.datetime(2017, 8, 16, 5)
+    scenario = with_row(landing_by_night(scenario, landing, takeoff), "delegates", "he", departure="f-early")
+    assert own_rides("he", with_row(scenario, "flights", "f-early", from_="DMK")) == [("bkk", "dmk")]
+
+
+def test_who_is_at_the_hotel_before_the_track_has_landed_rides_from_there_to_the_flight() -> None:
+    """Xu, who came on another way, flies on Tuesday at noon; her track leaves the airport at 12:30."""
+    noon = dt.datetime(2017, 8, 15, 12)
+    scenario = with_row(SCENARIO, "flights", "f-early", departs=noon, arrives=noon + dt.timedelta(hours=4))
+    assert own_rides("xu", with_row(scenario, "delegates", "xu", arrival=None)) == [("grand", "bkk")]
+
+
 @given(
     landing=st.integers(14 * 60, 27 * 60 - 1),
     takeoff=st.integers(30 * 60, 47 * 60),
