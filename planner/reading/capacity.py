@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from planner.domain.counting import counted
 from planner.domain.parties import Presence
+from planner.domain.places import Hotel
 from planner.domain.scenario import Scenario
 from planner.reading.doubts import Doubts, few
 
@@ -12,14 +15,17 @@ def doubt_capacity(scenario: Scenario, doubts: Doubts) -> None:
     """Note every want that shows before solving."""
     presence = Presence(scenario)
     _seats(scenario, presence, doubts)
-    _tracks(scenario, doubts)
+    _tracks(scenario, presence, doubts)
     _rooms(scenario, presence, doubts)
+    _stays(scenario, doubts)
     _meals(scenario, doubts)
     _engagements(scenario, doubts)
     _interpreters(scenario, doubts)
 
 
 def _seats(scenario: Scenario, presence: Presence, doubts: Doubts) -> None:
+    if not scenario.rules.is_on("seats_are_not_exceeded"):
+        return
     short = {}
     for day, date in enumerate(scenario.clock.dates):
         seats = sum(vehicle.seats for vehicle in scenario.vehicles if not vehicle.days or date in vehicle.days)
@@ -27,8 +33,9 @@ def _seats(scenario: Scenario, presence: Presence, doubts: Doubts) -> None:
         if seats < heads:
             short[date] = (seats, heads)
     if short:
-        date, (seats, heads) = next(iter(short.items()))
-        found = f"{seats} seats on {date}" + (f" (so on {counted(len(short), 'day')})" if len(short) > 1 else "")
+        date, (seats, heads) = max(short.items(), key=lambda one: one[1][1] - one[1][0])
+        days = f" (so on {counted(len(short), 'day')})" if len(short) > 1 else ""
+        found = f"{counted(seats, 'seat')} on {date}{days}"
         doubts.add("vehicles", "", "seats", found, f"seats for {counted(heads, 'delegate')}", "add vehicles", "seats")
     needy = sum(bool(who.access) for who in scenario.delegates)
     if needy and not any(vehicle.access for vehicle in scenario.vehicles):
@@ -36,8 +43,10 @@ def _seats(scenario: Scenario, presence: Presence, doubts: Doubts) -> None:
         doubts.add("vehicles", "", "access", found, "access = wheelchair for one vehicle at least", "", "wheelchair")
 
 
-def _tracks(scenario: Scenario, doubts: Doubts) -> None:
-    heads = len(scenario.delegates)
+def _tracks(scenario: Scenario, presence: Presence, doubts: Doubts) -> None:
+    if not scenario.rules.is_on("capacity_is_not_exceeded"):
+        return
+    heads = len(presence.there)
     most = sum(track.max_size for track in scenario.tracks)
     least = sum(track.min_size for track in scenario.tracks)
     if most < heads:
@@ -57,28 +66,38 @@ def _tracks(scenario: Scenario, doubts: Doubts) -> None:
 
 
 def _rooms(scenario: Scenario, presence: Presence, doubts: Doubts) -> None:
+    if not scenario.rules.is_on("rooms_are_not_exceeded"):
+        return
     mates = {who.id: who.room_with for who in scenario.delegates}
-    fixed = {stay.night: [row.hotel for row in scenario.stays if row.night == stay.night] for stay in scenario.stays}
     for night, date in enumerate(scenario.clock.dates[:-1]):
         sleepers = {who for who, nights in presence.nights.items() if night in nights}
         pairs = sum(mates[who] in sleepers and mates[mates[who] or ""] == who for who in sleepers) // 2
-        open_hotels = [
-            hotel
-            for hotel in scenario.hotels
-            if (hotel.from_ is None or hotel.from_ <= date) and (hotel.until is None or date <= hotel.until)
-        ]
-        rooms = sum(hotel.rooms for hotel in open_hotels)
-        if rooms < len(sleepers) - pairs:
-            found = f"{rooms} rooms in the night of {date}"
-            doubts.add("hotels", "", "rooms", found, f"{len(sleepers) - pairs} rooms", "", "rooms")
-        for hotel in fixed.get(date, ()):
-            if hotel not in {place.id for place in open_hotels}:
-                found = f"{hotel} is not open in the night of {date}"
-                doubts.add("stays", "", "hotel", found, "a night between its from and until", "", "rooms")
+        rooms, needed = sum(hotel.rooms for hotel in _open_hotels(scenario, date)), len(sleepers) - pairs
+        if rooms < needed:
+            found = f"{counted(rooms, 'room')} in the night of {date}"
+            doubts.add("hotels", "", "rooms", found, counted(needed, "room"), "", "rooms")
+
+
+def _open_hotels(scenario: Scenario, date: dt.date) -> list[Hotel]:
+    return [
+        hotel
+        for hotel in scenario.hotels
+        if (hotel.from_ is None or hotel.from_ <= date) and (hotel.until is None or date <= hotel.until)
+    ]
+
+
+def _stays(scenario: Scenario, doubts: Doubts) -> None:
+    if not scenario.rules.is_on("nights_are_stable"):
+        return
+    for stay in scenario.stays:
+        if scenario.hotel[stay.hotel] not in _open_hotels(scenario, stay.night):
+            found = f"{stay.hotel} is not open in the night of {stay.night}"
+            key = f"{stay.night}/{stay.track or '-'}"
+            doubts.add("stays", key, "hotel", found, "a night between its from and until", "", "rooms")
 
 
 def _meals(scenario: Scenario, doubts: Doubts) -> None:
-    if not scenario.rules.setting("lunch_and_dinner_are_eaten").enabled:
+    if not scenario.rules.is_on("lunch_and_dinner_are_eaten"):
         return
     held = any(row.kind in ("reception", "meal") for row in scenario.engagements)
     for kind in ("lunch", "dinner"):
@@ -100,25 +119,19 @@ def _meals(scenario: Scenario, doubts: Doubts) -> None:
 
 
 def _engagements(scenario: Scenario, doubts: Doubts) -> None:
-    heads = len(scenario.delegates)
+    heads, limited = len(scenario.delegates), scenario.rules.is_on("capacity_is_not_exceeded")
     for row in scenario.engagements:
-        if row.mandatory == "yes" and row.audience == ("all",) and row.capacity is not None and row.capacity < heads:
-            doubts.add(
-                "engagements",
-                row.id,
-                "capacity",
-                str(row.capacity),
-                f"room for {counted(heads, 'delegate')}",
-                "",
-                "capacity",
-            )
+        small = limited and row.capacity is not None and row.capacity < heads
+        if row.mandatory == "yes" and row.audience == ("all",) and small:
+            expected = f"room for {counted(heads, 'delegate')}"
+            doubts.add("engagements", row.id, "capacity", str(row.capacity), expected, "", "capacity")
         if row.slot_minutes is not None and row.slot_minutes > row.minutes:
             found = f"slots of {row.slot_minutes} minutes in {row.minutes}"
             doubts.add("engagements", row.id, "slot_minutes", found, "at least one slot", "", "slots")
 
 
 def _interpreters(scenario: Scenario, doubts: Doubts) -> None:
-    if not scenario.rules.setting("interpreters_are_there").enabled:
+    if not scenario.rules.is_on("interpreters_are_there"):
         return
     for row in scenario.engagements:
         if not row.languages:

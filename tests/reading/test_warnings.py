@@ -39,7 +39,7 @@ CASES: dict[str, tuple[list[Edit], str, str]] = {
         "flights.csv row 3, column departs",
         "li, wang due at the airport 15 Aug 10:30",
     ),
-    "rooms": ([("hotels.csv", "inn,20", "inn,1")], "hotels.csv, column rooms", "1 rooms in the night of 2017-08-15"),
+    "rooms": ([("hotels.csv", "inn,20", "inn,1")], "hotels.csv, column rooms", "1 room in the night of 2017-08-15"),
     "rooms that close": (
         [("hotels.csv", ",2017-08-17", ",2017-08-15")],
         "hotels.csv, column rooms",
@@ -108,6 +108,20 @@ CASES: dict[str, tuple[list[Edit], str, str]] = {
         "call comes before itself",
     ),
     "travel": ([("travel.csv", "east,coast,90,90,120\n", "")], "travel.csv", "no row for east - coast"),
+    "travel in both directions": (
+        [
+            ("travel.csv", "east,coast,90,90,120\n", ""),
+            ("sites.csv", "inn,Inn,Chonburi,12.92,100.88,coast,\n", "inn,Inn,Bangkok,13.70,100.70,east,\n"),
+            ("travel.csv", "coast,coast,20,30,\n", "coast,coast,20,30,\neast,east,20,30,\n"),
+        ],
+        "travel.csv",
+        "no row for east - coast",
+    ),
+    "a stay where nobody can": (
+        [("hotels.csv", "2017-08-15,2017-08-17", "2017-08-16,2017-08-17")],
+        "stays.csv row 2, column hotel",
+        "inn-hotel is not open in the night of 2017-08-15",
+    ),
     "zone": (
         [("travel.csv", "east,coast,90,90,120\n", "east,coast,90,90,120\neast,coats,9,9,\n")],
         "travel.csv, column from",
@@ -147,3 +161,34 @@ def test_the_small_visit_gives_no_warning(tmp_path: Path) -> None:
 def test_without_files_a_warning_names_table_and_id(tmp_path: Path) -> None:
     scenario = read(visit(tmp_path / "small", ("engagements.csv", ",60,", ",241,"))).scenario
     assert "engagements call" in [warning.where for warning in warnings_of(scenario)]
+
+
+@pytest.mark.parametrize(
+    ("rule", "edit"),
+    [
+        ("seats_are_not_exceeded", ("vehicles.csv", "coach,40", "coach,1")),
+        ("rooms_are_not_exceeded", ("hotels.csv", "inn,20", "inn,1")),
+        ("capacity_is_not_exceeded", ("tracks.csv", "Track A,10\nb,Track B,10", "Track A,1\nb,Track B,1")),
+        ("nights_are_stable", ("hotels.csv", "2017-08-15,2017-08-17", "2017-08-16,2017-08-17")),
+    ],
+)
+def test_no_want_is_told_of_what_no_rule_asks_for(tmp_path: Path, rule: str, edit: Edit) -> None:
+    off = ("scenario.toml", "[rules.travel]", f"[rules.{rule}]\nenabled = false\n[rules.travel]")
+    asked, unasked = read(visit(tmp_path / "on", edit)).warnings, read(visit(tmp_path / "off", edit, off)).warnings
+    assert len(unasked) < len(asked)
+
+
+def test_the_day_that_lacks_most_seats_is_named(tmp_path: Path) -> None:
+    """Chen comes a day later than the two others."""
+    edits: list[Edit] = [
+        ("vehicles.csv", "coach,40", "coach,1"),
+        ("vehicles.csv", "2017-08-15;2017-08-16", "2017-08-17"),
+        ("delegates.csv", "chen,Chen,robots,Manager,5,zh,,,", "chen,Chen,robots,Manager,5,zh,,in-2,"),
+        (
+            "flights.csv",
+            "out-1,",
+            "in-2,XX 102,SZX,BKK,2017-08-16T08:00,Asia/Shanghai,2017-08-16T10:00,Asia/Bangkok\nout-1,",
+        ),
+    ]
+    found = [(warning.found, warning.expected) for warning in read(visit(tmp_path / "small", *edits)).warnings]
+    assert found == [("1 seat on 2017-08-16 (so on 2 days)", "seats for 3 delegates")]
