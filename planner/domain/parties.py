@@ -78,6 +78,7 @@ class Presence:
                 flight = self._scenario.flight[who.departure]
                 due = clock.minute_elsewhere(flight.departs, flight.departs_zone) - before
                 day = min((due - SMALL_HOURS) // DAY, clock.days - 1)
+                day = max(day, 0) if due >= 0 else day  # the first day has no evening before
                 found[who.id] = Takeoff(day, due, self._scenario.airport[flight.from_].id, flight.id)
         return found
 
@@ -90,6 +91,14 @@ class Presence:
     def there(self) -> tuple[str, ...]:
         """Who is there on any day; who leaves before the first of theirs begins is not."""
         return tuple(who for who, days in self.days.items() if days)
+
+    def who_may_be(self, track: str | None, day: int) -> tuple[str, ...]:
+        """Who is there on a day and may travel in a track; None: in any."""
+        return tuple(
+            who.id
+            for who in self._scenario.delegates
+            if day in self.days[who.id] and track in (None, who.track or track)
+        )
 
     @cached_property
     def nights(self) -> Mapping[str, range]:

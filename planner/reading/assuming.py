@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from planner.domain.columns import Text
+from planner.domain.counting import few
 from planner.domain.scenario import Scenario
 from planner.domain.travel import Travel
-from planner.reading.doubts import Doubts, few
+from planner.reading.doubts import Doubts
 from planner.reading.near import near_hint, nearest
 from planner.reading.schema import TABLE
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from planner.domain.counting import counted
+from planner.domain.counting import counted, few
 from planner.domain.parties import Presence
 from planner.domain.places import Hotel
 from planner.domain.scenario import Scenario
-from planner.reading.doubts import Doubts, few
+from planner.reading.doubts import Doubts
 
 
 def doubt_capacity(scenario: Scenario, doubts: Doubts) -> None:

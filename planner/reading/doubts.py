@@ -27,9 +27,3 @@ class Doubts:
     def add(self, table: str, key: str, column: str, found: str, expected: str, hint: str = "", code: str = "") -> None:
         """Note a warning at a cell, row, table or (without a table) key."""
         self.found.append(Fault(self._locate(table, key, column), found, expected, hint, "warning", code))
-
-
-def few(names: list[str], most: int = 5) -> str:
-    """The names in one line, cut after `most`."""
-    rest = f" and {len(names) - most} more" if len(names) > most else ""
-    return ", ".join(names[:most]) + rest

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from planner.domain.clock import DAY, time_text
+from planner.domain.counting import few
 from planner.domain.engagements import Engagement, Pin
 from planner.domain.opening import Opening, Span
 from planner.domain.parties import SMALL_HOURS, Presence
 from planner.domain.scenario import Scenario
-from planner.reading.doubts import Doubts, few
+from planner.reading.doubts import Doubts
 
 
 def doubt_holding(scenario: Scenario, doubts: Doubts) -> None:
@@ -92,6 +93,9 @@ def _pin(scenario: Scenario, pin: Pin, spans: list[tuple[Span, ...]], doubts: Do
     if pin.at is not None and pin.at % grid:
         doubts.add("pins", key, "at", time_text(pin.at), f"a start on the grid of {grid} minutes", "", "pin")
     day = scenario.clock.day(pin.on)
+    if not Presence(scenario).who_may_be(pin.track, day):
+        found = f"{pin.on}, when by their flights nobody{' of the track' if pin.track else ''} is there"
+        doubts.add("pins", key, "on", found, "a day on which somebody is", "", "pin")
     start = None if pin.at is None else day * DAY + pin.at
     held = any(
         end - begin >= row.minutes if start is None else begin <= start and start + row.minutes <= end

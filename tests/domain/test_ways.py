@@ -125,6 +125,26 @@ def test_who_must_be_at_the_airport_after_midnight_leaves_the_evening_before() -
     assert presence.nights["xu"] == range(1)
 
 
+def test_who_must_be_at_the_airport_in_the_small_hours_of_the_first_day_is_there_until_then() -> None:
+    """A flight at 04:30 on Tuesday asks for 01:30; one at 02:00 asks for the evening before, when nobody is there."""
+
+    def at_home(takeoff: dt.datetime) -> Presence:
+        scenario = flown(takeoff={"f-early": takeoff})
+        return Presence(replace(scenario, delegates=tuple(replace(who, arrival=None) for who in scenario.delegates)))
+
+    dawn, eve = at_home(dt.datetime(2017, 8, 15, 4, 30)), at_home(dt.datetime(2017, 8, 15, 2))
+    assert (dawn.days["xu"], dawn.nights["xu"]) == (range(1), range(0))
+    assert not eve.days["xu"]
+    assert "xu" not in eve.there
+
+
+def test_who_may_be_in_a_track_is_who_is_fixed_to_it_or_to_none() -> None:
+    presence = Presence(SCENARIO)
+    fixed = {who.id: who.track for who in SCENARIO.delegates}
+    assert "xu" not in presence.who_may_be(None, 2)
+    assert set(presence.who_may_be("gov", 1)) == {who for who, track in fixed.items() if track in (None, "gov")}
+
+
 def test_nobody_lands_before_the_first_day_or_flies_after_the_last() -> None:
     presence = Presence(flown({"f-in": dt.datetime(2017, 8, 14, 23, 0)}, {"f-out": dt.datetime(2017, 8, 18, 9, 0)}))
     assert presence.landings["wu"].day == 0

@@ -101,6 +101,14 @@ CASES: dict[str, tuple[list[Edit], str, str]] = {
         "7 days, 5 are left",
     ),
     "pin": ([("pins.csv", "10:00", "11:30")], "pins.csv row 2, column on", "call is not open on 2017-08-16 at 11:30"),
+    "pin on a day without anybody": (
+        [
+            ("flights.csv", "2017-08-17T20:00,Asia/Bangkok", "2017-08-16T05:00,Asia/Bangkok"),
+            ("delegates.csv", "zh,,,,,wang", "zh,,in-1,out-1,,wang"),
+        ],
+        "pins.csv row 2, column on",
+        "2017-08-16, when by their flights nobody of the track is there",
+    ),
     "grid": ([("pins.csv", "10:00", "10:02")], "pins.csv row 2, column at", "10:02"),
     "order": (
         [("order.csv", "call,visit,no,\n", "call,visit,no,\nvisit,call,no,\n")],

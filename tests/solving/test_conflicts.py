@@ -143,3 +143,49 @@ def test_what_is_impossible_whatever_gives_way_is_said_to_be() -> None:
     found = found_in(with_a_short_stay(650))
     assert [conflict.parts for conflict in found.conflicts] == [()]
     assert found.ways == ()
+
+
+def flying_home(scenario: Scenario, departs: dt.datetime) -> Scenario:
+    """All fly home then."""
+    delegates = tuple(replace(row, departure="f-out") for row in scenario.delegates)
+    scenario = replace(scenario, delegates=delegates)
+    return with_row(scenario, "flights", "f-out", departs=departs, arrives=departs + dt.timedelta(hours=4))
+
+
+def test_a_pin_to_a_day_of_which_flights_leave_nothing_conflicts_with_the_flights() -> None:
+    """All are due at the airport at two on Thursday morning, so that their last day is Wednesday."""
+    pin = Pin(engagement="temple", track="gov", on=dt.date(2017, 8, 17), state="in")
+    scenario = flying_home(tiny_scenario(pins=(pin,)), dt.datetime(2017, 8, 17, 5))
+    parts = {parts for parts in parts_of(found_in(scenario)) if any(part.rule == PINS for part in parts)}
+    pinned = Part(PINS, ("temple", "gov", "2017-08-17"))
+    assert parts == {(pinned, Part(FLIGHT, ("departure",)))}
+    said = Wording(scenario, lambda table, key, column: table).said(pinned)
+    assert said.sentence.endswith("for gov, when by their flights nobody of it is there")
+    stays = Wording(tiny_scenario(), lambda table, key, column: table).said(pinned)
+    assert "nobody" not in stays.sentence
+
+
+def test_a_mandatory_engagement_on_a_day_of_which_flights_leave_nothing_conflicts_with_the_flights() -> None:
+    late = OpeningRow(of="temple", on="2017-08-17", from_=hour(8), until=hour(12))
+    scenario = with_row(tiny_scenario(), "engagements", "temple", mandatory="yes")
+    scenario = flying_home(
+        replace(scenario, opening=(*scenario.opening, *closed("temple"), late)), dt.datetime(2017, 8, 17, 5)
+    )
+    found = {part for parts in parts_of(found_in(scenario)) if Part(MANDATORY, ("temple",)) in parts for part in parts}
+    assert found == {Part(MANDATORY, ("temple",)), Part(OPENING, ("temple",)), Part(FLIGHT, ("departure",))}
+
+
+def closed(of: str) -> list[OpeningRow]:
+    """Closed on Tuesday and Wednesday."""
+    return [OpeningRow(of=of, on=f"2017-08-{day}", from_=hour(0), until=hour(0)) for day in (15, 16)]
+
+
+def test_who_is_there_on_no_day_is_named_where_tracks_lack_delegates() -> None:
+    scenario = flying_home(tiny_scenario(), dt.datetime(2017, 8, 15, 1))
+    scenario = replace(scenario, delegates=tuple(replace(row, arrival=None) for row in scenario.delegates))
+    (conflict,) = found_in(scenario).conflicts
+    said = Wording(scenario, lambda table, key, column: f"{table} {key} {column}").said(conflict.parts[0])
+    number = scenario.flight["f-out"].number
+    assert said.sentence.startswith("0 delegates travel in tracks of so many: gov ")
+    assert f"on no day there: wu ({number} Tue 15 Aug 01:00), " in said.sentence
+    assert said.sources[-1] == "flights f-out departs"

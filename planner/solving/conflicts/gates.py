@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
@@ -11,6 +12,7 @@ from ortools.sat.python import cp_model
 from planner.domain.clock import DAY
 from planner.domain.columns import TimeOfDay
 from planner.domain.engagements import Engagement
+from planner.domain.fleet import Flight
 from planner.domain.opening import Opening
 from planner.domain.places import OpeningRow
 from planner.domain.rules import RuleSetting
@@ -25,7 +27,7 @@ from planner.model.variables import Literal
 from planner.solving.conflicts.parts import CAPACITY, FLIGHT, OPENING, REGISTRATION, Part, acts_asked_for, part_of
 from planner.solving.constructing import skeleton
 
-EARLIER_MINUTES = 480
+MOVED = dt.timedelta(hours=8)
 """A flight that gives way lands, or leaves, so much earlier, or later."""
 
 
@@ -48,20 +50,29 @@ def yielding(scenario: Scenario, gone: Collection[Part]) -> Scenario:
         )
         for row in scenario.engagements
     )
-    flights = {part.facts[0] for part in gone if part.rule == FLIGHT}
-    landing, takeoff = scenario.rules.arrival.after_landing_minutes, scenario.rules.departure.before_takeoff_minutes
-    rules = replace(
-        scenario.rules,
-        arrival=replace(
-            scenario.rules.arrival,
-            after_landing_minutes=landing - EARLIER_MINUTES * ("arrival" in flights),
-        ),
-        departure=replace(
-            scenario.rules.departure,
-            before_takeoff_minutes=takeoff - EARLIER_MINUTES * ("departure" in flights),
-        ),
+    flights = _flights(scenario, {part.facts[0] for part in gone if part.rule == FLIGHT})
+    return replace(scenario, opening=tuple(rows), engagements=engagements, flights=flights)
+
+
+def _flights(scenario: Scenario, gone: Collection[str]) -> tuple[Flight, ...]:
+    """The flights, those by which delegates come (`arrival`) earlier and those by which they go (`departure`) later
+    where these are `gone`."""
+    earlier = {who.arrival for who in scenario.delegates if "arrival" in gone}
+    later = {who.departure for who in scenario.delegates if "departure" in gone}
+    shifts = [MOVED * ((row.id in later) - (row.id in earlier)) for row in scenario.flights]
+    return tuple(
+        replace(row, departs=row.departs + shift, arrives=row.arrives + shift)
+        for row, shift in zip(scenario.flights, shifts, strict=True)
     )
-    return replace(scenario, opening=tuple(rows), engagements=engagements, rules=rules)
+
+
+def _fitted(problem: Problem, schedule: Schedule) -> Schedule:
+    """A schedule for the days on which delegates are there now: on others each is in the track of the nearest day."""
+    assignment: dict[str, dict[int, int]] = {}
+    for who, tracks in schedule.assignment.items():
+        days = problem.presence.days[who] if tracks else ()
+        assignment[who] = {day: tracks[min(tracks, key=lambda known: abs(known - day))] for day in days}
+    return replace(schedule, assignment=assignment)
 
 
 class Gates:
@@ -84,6 +95,7 @@ class Gates:
         self.wishes, self.gone = frozenset(wishes), frozenset(gone)
         self.scenario = yielding(scenario, gone)
         self.true = Problem(self.scenario)
+        schedule = _fitted(self.true, schedule)
         self.roster = Roster(self.true, schedule.assignment)
         self._opening = Opening(self.scenario)
         self.problem = Problem(without(self.scenario, (OPENING, REGISTRATION, CAPACITY))) if loose else self.true

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planner.domain.clock import time_text
-from planner.domain.counting import counted
+from planner.domain.counting import counted, few
 from planner.domain.opening import Opening
 from planner.domain.parties import Presence
 from planner.domain.places import OpeningRow
@@ -43,7 +44,7 @@ class Wording:
 
     def __init__(self, scenario: Scenario, where: Where) -> None:
         self._scenario, self._where = scenario, where
-        self._opening = Opening(scenario)
+        self._opening, self._presence = Opening(scenario), Presence(scenario)
 
     def said(self, part: Part) -> Said:
         """`part` in words."""
@@ -128,10 +129,15 @@ class Wording:
         return f"{self.name(row.id)} takes at most {row.capacity} heads{whom}", [self._cell(row.id, "capacity")]
 
     def _track_sizes(self) -> Told:
-        heads, rows = len(Presence(self._scenario).there), self._scenario.tracks
+        heads, rows = len(self._presence.there), self._scenario.tracks
         sizes = ", ".join(f"{row.id} {row.min_size} to {row.max_size}" for row in rows)
         cells = [self._where("tracks", row.id, "max_size") for row in rows[:MOST_CELLS]]
-        return f"{counted(heads, 'delegate')} travel in tracks of so many: {sizes}", cells
+        away = [who for who in self._scenario.delegates if not self._presence.days[who.id]]
+        flights = [self._scenario.flight[who.departure] for who in away if who.departure]
+        cells += [self._where("flights", row.id, "departs") for row in flights[:MOST_CELLS]]
+        gone = [f"{who.id} ({row.number} {row.departs:%a %d %b %H:%M})" for who, row in zip(away, flights, strict=True)]
+        said = f"{counted(heads, 'delegate')} travel in tracks of so many: {sizes}"
+        return said + (f"; by their flights on no day there: {few(gone, MOST_FLIGHTS)}" if gone else ""), cells
 
     def _sessions(self, part: Part) -> Told:
         row = self._scenario.engagement[part.facts[0]]
@@ -147,6 +153,10 @@ class Wording:
     def _pin(self, part: Part) -> Told:
         id, track, on = part.facts
         of = f" for {track}" if track else ""
+        if on and not self._presence.who_may_be(track or None, self._scenario.clock.day(dt.date.fromisoformat(on))):
+            of += (
+                ", when by their flights nobody of it is there" if track else ", when by their flights nobody is there"
+            )
         pins = [
             pin
             for pin in self._scenario.pins
@@ -164,12 +174,14 @@ class Wording:
         used = {who.arrival if landing else who.departure for who in self._scenario.delegates}
         rows = [row for row in self._scenario.flights if row.id in used]
         times = [f"{row.number} {row.arrives if landing else row.departs:%a %d %b %H:%M}" for row in rows]
-        more = f" and {len(times) - MOST_FLIGHTS} more" if len(times) > MOST_FLIGHTS else ""
         minutes = self._scenario.rules.arrival.after_landing_minutes
         due = self._scenario.rules.departure.before_takeoff_minutes
-        away, back = f"leave the airport {minutes} minutes after landing", f"are there {due} minutes before takeoff"
+        away, back = (
+            f"leave the airport {minutes} minutes after landing",
+            f"are at the airport {due} minutes before takeoff",
+        )
         column = "arrives" if landing else "departs"
-        said = f"tracks {away if landing else back}: {'; '.join(times[:MOST_FLIGHTS])}{more}"
+        said = f"tracks {away if landing else back}: {few(times, MOST_FLIGHTS)}"
         return said, [self._where("flights", row.id, column) for row in rows[:MOST_CELLS]]
 
     def _head(self, part: Part) -> Told:
