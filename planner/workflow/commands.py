@@ -29,6 +29,9 @@ from planner.workflow.moments import now
 from planner.workflow.planning import Order, make_plan, pareto_rows
 from planner.workflow.verifying import verify
 
+MOST_TIMES = 10
+"""Up to so many times an objective a bound is told in per cent."""
+
 
 @contextmanager
 def stoppable() -> Iterator[threading.Event]:
@@ -90,7 +93,7 @@ def plan_scenario(
         f"written to {done.folder}; open {done.folder}/index.html" if not no_documents else f"written to {done.folder}"
     )
     for point in done.frontier:
-        above = "no bound" if point.bound is None else f"bound {gap(point.worth, point.bound):.1f} % above"
+        above = "no bound" if point.bound is None else f"bound {reach(point.worth, point.bound)}"
         names = aims or ("", "")
         console.say(f"  efficient: {names[0]} {point.values[0]:,}, {names[1]} {point.values[1]:,}; {above}")
     efficient = {"efficient": pareto_rows(done.frontier, aims)} if aims else {}
@@ -106,20 +109,22 @@ def _two_aims(text: str) -> tuple[str, str]:
 
 
 def _progress(step: Step) -> str:
-    bound = "" if step.bound is None or not step.objective else f"  gap {gap(step.objective, step.bound):.1f} %"
+    bound = "" if step.bound is None or not step.objective else f"  bound {reach(step.objective, step.bound)}"
     return f"{step.seconds:6.1f} s  aim {step.objective:,}{bound}  {step.doing}"
 
 
-def gap(objective: int, bound: float) -> float:
-    """Per cent by which the bound lies above the objective."""
-    return 100 * (bound - objective) / max(abs(objective), 1)
+def reach(objective: int, bound: float) -> str:
+    """How far a bound lies above the objective, in per cent; the bound itself where these would say nothing."""
+    if objective <= 0 or bound > MOST_TIMES * objective:
+        return f"{bound:,.0f}"
+    return f"{100 * (bound - objective) / objective:.1f} % above"
 
 
 def summary(plan: Plan) -> Iterator[str]:
     """A plan in a few lines."""
     proof = "proven best" if plan.status == "optimal" else "no bound known"
     if plan.status != "optimal" and plan.bound is not None:
-        proof = f"the proven bound is {gap(plan.objective, plan.bound):.1f} % above"
+        proof = f"the proven bound is {reach(plan.objective, plan.bound)}"
     yield f"plan of {plan.scenario}: objective {plan.objective:,}, {proof}; {plan.seconds:g} s, seed {plan.seed}"
     held = {item.id for track in plan.tracks for day in track.days for item in day.items if item.kind == "engagement"}
     delegates = counted(len(plan.delegates), "delegate")
