@@ -119,6 +119,12 @@ USES: list[tuple[str, int, str]] = [
         NO_PLAN,
         "no lawful plan exists",
     ),
+    (
+        "replan {plan} --dry-run --pin customs-call=out --set rules.mandatory_engagements_are_held.hard=yes"
+        " --set rules.pins_are_kept.hard=yes",
+        NO_PLAN,
+        "Call on the customs (customs-call) is pinned out",
+    ),
     ("verify {nowhere}", FAULTY, "nowhere"),
     ("verify {day}", FAULTY, "plan.json"),
     ("verify {plan}", GOOD, "every rule holds"),

@@ -171,9 +171,14 @@ def _without_plan(console: Console, outcome: Outcome, reading: Reading) -> int:
         console.facts({"status": "out of time"})
         return OUT_OF_TIME
     assert isinstance(outcome, Infeasible)
+    return impossible(console, outcome, str(outcome), reading)
+
+
+def impossible(console: Console, outcome: Infeasible, sentence: str, reading: Reading) -> int:
+    """Say that there is no plan, and why as far as it is known; the exit code for it."""
     wording = Wording(reading.scenario, reading.provenance.where)
     conflicts = [[Part(rule, facts) for rule, facts in conflict.parts] for conflict in outcome.conflicts]
-    console.complain(f"{outcome}{'; these cannot hold together:' if any(conflicts) else ''}")
+    console.complain(f"{sentence}{'; these cannot hold together:' if any(conflicts) else ''}")
     for parts in conflicts:
         for line in said_lines(wording, parts) if parts else (HOPELESS,):
             console.complain(line)

@@ -20,7 +20,7 @@ from planner.reading import Reading, read_scenario, scenario_digest
 from planner.solving.outcomes import Infeasible, OutOfTime, Step
 from planner.solving.replanning import AGREED, Drop, Replanned, Task, replan, with_past
 from planner.solving.solve import settings_of
-from planner.workflow.commands import stoppable
+from planner.workflow.commands import impossible, stoppable
 from planner.workflow.drafts import made_aside, refuse_strange
 from planner.workflow.pinning import done_before, with_pins
 from planner.workflow.planning import SCENARIO_FOLDER, noted, write_plan
@@ -74,7 +74,7 @@ def replan_scenario(console: Console, **given: Any) -> int:
     if not console.quiet:
         console.faults(reading.warnings)
     if not isinstance(found, Replanned):
-        return _without_plan(console, found, asked)
+        return _without_plan(console, found, replace(reading, scenario=scenario), asked)
     code = _tell(console, edition, scenario, found, asked)
     if code == GOOD and not asked.dry_run:
         _write(console, replace(reading, scenario=scenario), found, out, asked)
@@ -106,15 +106,14 @@ def _write(console: Console, reading: Reading, found: Replanned, out: Path, aske
     console.say(f"written to {out}")
 
 
-def _without_plan(console: Console, found: Infeasible | OutOfTime, asked: Asked) -> int:
+def _without_plan(console: Console, found: Infeasible | OutOfTime, reading: Reading, asked: Asked) -> int:
     if isinstance(found, OutOfTime):
         console.complain(f"no lawful change found in {found.seconds:.0f} s, and none ruled out; give --seconds more")
         console.facts({"status": "out of time"})
         return OUT_OF_TIME
     kept = " that keeps all that is agreed (--policy keep)" if asked.policy == "keep" else ""
-    console.complain(f"no lawful plan{kept} can be made from this one; `planner conflicts` shows what must give")
-    console.facts({"status": "infeasible"})
-    return NO_PLAN
+    tracks = " with delegates in the tracks they are in" if found.as_tried else ""
+    return impossible(console, found, f"no lawful plan{kept} can be made from this one{tracks}", reading)
 
 
 def _tell(console: Console, edition: Edition, scenario: Scenario, found: Replanned, asked: Asked) -> int:

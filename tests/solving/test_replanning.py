@@ -17,9 +17,9 @@ from planner.domain.plan import Plan
 from planner.domain.programme import Programme
 from planner.domain.scenario import Scenario
 from planner.model.changes import HAND, SCALE
-from planner.solving.outcomes import Infeasible, OutOfTime
+from planner.solving.outcomes import Infeasible, OutOfTime, Solved
 from planner.solving.replanning import Replanned, Task, replan, with_past
-from planner.solving.solve import Settings
+from planner.solving.solve import Settings, solve
 from tests.checking.edits import with_row
 from tests.handmade import at, tiny_plan, tiny_scenario
 from tests.handmade_places import at as hour
@@ -79,6 +79,30 @@ def test_a_withdrawn_engagement_goes_and_nothing_else_moves(base: tuple[Scenario
     assert [(drop.engagement, drop.told) for drop in found.drops] == [("lab-visit", True)]
     assert found.cost == found.bound == 3 * SCALE, "an idea dropped: commitment 1 x dropped 3"
     assert lawful(less, found)
+
+
+def test_where_no_plan_can_be_made_the_new_facts_that_forbid_it_are_named(base: tuple[Scenario, Plan]) -> None:
+    scenario, plan = base
+    out = replace(scenario, pins=(Pin(engagement="welcome-dinner", state="out"),))
+    found = replan(Task(out, "1" * 64, plan, "2" * 64), Settings(10, 1, 1), lambda step: None)
+    assert isinstance(found, Infeasible)
+    (conflict,) = found.conflicts
+    assert {(rule, facts[0]) for rule, facts in conflict.parts} == {
+        ("mandatory_engagements_are_held", "welcome-dinner"),
+        ("pins_are_kept", "welcome-dinner"),
+    }
+
+
+def test_what_cannot_be_held_in_the_tracks_delegates_are_in_is_told_of_these(base: tuple[Scenario, Plan]) -> None:
+    """The temple takes one of the technicians, of whom two at least are there every day; one alone could go."""
+    scenario, plan = base
+    small = with_row(scenario, "engagements", "temple", mandatory="yes", audience=("tech",), capacity=1)
+    found = replan(Task(small, "1" * 64, plan, "2" * 64), Settings(10, 1, 1), lambda step: None)
+    assert isinstance(found, Infeasible)
+    assert found.as_tried
+    (conflict,) = found.conflicts
+    assert {rule for rule, _ in conflict.parts} == {"mandatory_engagements_are_held", "capacity_is_not_exceeded"}
+    assert isinstance(solve(small, "1" * 64, Settings(3, 1, 1), lambda step: None), Solved)
 
 
 def test_a_withdrawn_engagement_touches_who_went_there(base: tuple[Scenario, Plan]) -> None:

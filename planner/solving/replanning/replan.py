@@ -14,8 +14,9 @@ from planner.domain.plan import Meeting, Plan
 from planner.domain.scenario import Scenario
 from planner.matchmaking.meetings import matchmakings
 from planner.model.changes import change_cost
-from planner.model.schedule import Visit
+from planner.model.schedule import Schedule, Visit
 from planner.solving.budget import Budget
+from planner.solving.conflicts import first_conflicts
 from planner.solving.outcomes import Infeasible, OutOfTime, Tell
 from planner.solving.replanning.alone import Alone
 from planner.solving.replanning.case import Case, Drop
@@ -24,7 +25,7 @@ from planner.solving.replanning.damage import Damage, damage_of
 from planner.solving.replanning.meetings import meetings_again, meetings_cost, meetings_floor
 from planner.solving.replanning.mending import AIMS_SECONDS, MEETINGS_FIT, MOST_ROUTES, Mending, mend
 from planner.solving.replanning.searching import best_within, bound_below, cost_of
-from planner.solving.solve import Settings
+from planner.solving.solve import CONFLICT_SECONDS, Settings
 from planner.solving.valuing import Valued, valued
 
 FLOORS_SECONDS, BOUND_SECONDS = 3.0, 1.5
@@ -77,13 +78,23 @@ def replan(task: Task, settings: Settings, tell: Tell) -> Replanned | Infeasible
     search = Mending(case, frame, budget, settings.workers, tell)
     bound = case.before.lost + _mended(search, damage)
     if search.schedule is None:
-        return OutOfTime(budget.spent()) if search.unknown else Infeasible((), budget.spent())
+        return OutOfTime(budget.spent()) if search.unknown else _impossible(case, settings, budget)
     if search.cost > bound and len(case.roster.routes) <= MOST_ROUTES:
         bound = max(bound, bound_below(case, search.cost, budget, BOUND_SECONDS, search.workers))
     schedule = search.schedule
     if search.scope:
         schedule = best_within(case, search.scope, schedule, search.cost, budget, AIMS_SECONDS)
     return _finished(search, task, frame, valued(case.problem, case.roster, schedule, frame), bound)
+
+
+def _impossible(case: Case, settings: Settings, budget: Budget) -> Infeasible:
+    """No lawful plan with delegates in the tracks they are in, and the first conflict of the new scenario for these.
+
+    None is told where only the past, or what is to be kept, stands in the way.
+    """
+    scenario, time = case.problem.scenario, Budget(CONFLICT_SECONDS, repeatable=budget.repeatable, stop=budget.stop)
+    conflicts = first_conflicts(scenario, time, 1, settings.seed, Schedule(case.schedule.assignment))
+    return Infeasible(conflicts, budget.spent() + time.spent(), scenario.leaves_tracks_open)
 
 
 def _mended(search: Mending, damage: Damage) -> int:
