@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from planner.checking.account import account
+from planner.domain.engagements import Pin
 from planner.domain.places import OpeningRow
 from planner.domain.plan import Plan
 from planner.domain.scenario import Scenario
 from planner.solving.budget import Budget
 from planner.solving.conflicts import Part
-from planner.solving.conflicts.parts import AUDIENCE, OPENING
+from planner.solving.conflicts.parts import AUDIENCE, OPENING, PINS
 from planner.solving.explaining import Held, LeftOut, explain, explain_left_out
 from planner.solving.replanning import Replanned, Task, replan
 from planner.solving.solve import Settings
@@ -39,6 +42,24 @@ def test_what_is_never_open_has_no_lawful_place() -> None:
     assert one.reason == "impossible"
     assert one.conflict == (Part(OPENING, ("temple",)),), "45 minutes in 30"
     assert one.smallest
+
+
+@pytest.mark.parametrize("track", [None, "gov"])
+def test_what_is_pinned_out_is_told_so(track: str | None) -> None:
+    scenario = tiny_scenario(pins=(Pin(engagement="temple", track=track, state="out"),))
+    one = why(scenario, written(scenario), "temple", track)
+    assert isinstance(one, LeftOut)
+    assert (one.reason, one.conflict) == ("impossible", (Part(PINS, ("temple", track or "", "")),))
+
+
+def test_what_is_meant_for_a_track_in_which_nobody_travels_is_told_so() -> None:
+    scenario = tiny_scenario()
+    idle = replace(scenario.tracks[0], id="idle", min_size=0)
+    scenario = replace(scenario, tracks=(*scenario.tracks, idle))
+    scenario = with_row(scenario, "engagements", "temple", audience=("idle",))
+    one = why(scenario, written(scenario), "temple")
+    assert isinstance(one, LeftOut)
+    assert (one.reason, one.conflict) == ("impossible", (Part(AUDIENCE, ("temple",)),))
 
 
 def test_a_track_that_an_engagement_is_not_meant_for_is_told_so() -> None:

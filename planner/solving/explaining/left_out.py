@@ -39,12 +39,14 @@ def left_out(
         return LeftOut(engagement, track, "impossible", (Part(AUDIENCE, (engagement,)),), smallest=True)
     conflict = _alone(scenario, forcing.schedule, engagement, track, budget, workers)
     if conflict:
-        return _barred(engagement, track, "impossible", conflict)
+        return _barred(scenario, engagement, track, "impossible", conflict)
     spots = list(forcing.spots(act, who))
     found = best_forced(forcing, spots, budget, depth.widen)
     if not found:
         conflict = _beside(scenario, forcing.schedule, engagement, track, budget, workers)
-        return _barred(engagement, track, "excluded", conflict) if conflict else LeftOut(engagement, track, "unknown")
+        if conflict:
+            return _barred(scenario, engagement, track, "excluded", conflict)
+        return LeftOut(engagement, track, "unknown")
     best = found[0][1]
     admissions: tuple[Admission, ...] = ()
     number = 0
@@ -55,11 +57,13 @@ def left_out(
     return LeftOut(engagement, track, reason, (), best, admissions, tried=number)
 
 
-def _barred(engagement: str, track: str | None, reason: Reason, conflict: Clash) -> LeftOut:
-    """Kept out by a conflict, of which the wish to have it, that only this question made, is not said."""
-    wishes = {Part(MANDATORY, (engagement,)), Part(PINS, (engagement, track or "", ""))}
-    parts = tuple(part for part in conflict.parts if part not in wishes)
-    return LeftOut(engagement, track, reason, parts, smallest=conflict.smallest)
+def _barred(scenario: Scenario, engagement: str, track: str | None, reason: Reason, conflict: Clash) -> LeftOut:
+    """Kept out by a conflict, of which the wish to have it, that only this question made, is not said; a pin is that
+    is the scenario's own. Where nothing else remains nobody travels in the tracks that it is meant for."""
+    wish = _asking_for(scenario, engagement, track)[1]
+    pinned = {(pin.engagement, pin.track or "", str(pin.on or "")) for pin in scenario.pins}
+    parts = tuple(part for part in conflict.parts if part != wish or (part.rule == PINS and part.facts in pinned))
+    return LeftOut(engagement, track, reason, parts or (Part(AUDIENCE, (engagement,)),), smallest=conflict.smallest)
 
 
 def _asking_for(scenario: Scenario, engagement: str, track: str | None) -> tuple[Scenario, Part]:
