@@ -55,7 +55,7 @@ def _left_out(edition: Edition, wording: Wording, one: LeftOut) -> dict[str, obj
             }
             for help in one.admissions
         ],
-        "proof": proof(edition.plan, one),
+        "proof": proof(edition, one),
     }
 
 

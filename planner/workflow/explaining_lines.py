@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from planner.comparing.changes import Change, changes
 from planner.comparing.occasions import Occasion
-from planner.domain.plan import Plan
 from planner.domain.scenario import Scenario
 from planner.publishing.editions import Edition
 from planner.solving.conflicts.wording import Wording, moment
@@ -49,7 +48,7 @@ def lines(edition: Edition, wording: Wording, one: Explanation) -> Iterator[str]
     if one.counterfactual:
         yield from _counterfactual(edition, one.counterfactual)
         yield from _admissions(one)
-    yield f"  proof: {proof(edition.plan, one)}"
+    yield f"  proof: {proof(edition, one)}"
 
 
 def _held(scenario: Scenario, one: Held) -> Iterator[str]:
@@ -113,8 +112,9 @@ def _admissions(one: LeftOut) -> Iterator[str]:
             yield f"      call {contact}"
 
 
-def proof(plan: Plan, one: LeftOut) -> str:
+def proof(edition: Edition, one: LeftOut) -> str:
     """How sure it is."""
+    plan = edition.plan
     whole = {
         "optimal": "the plan is proven best, so forcing it in cannot gain",
         "feasible": f"the plan is not proven best{'' if plan.bound is None else f' (bound {plan.bound:,.0f})'}",
@@ -123,7 +123,8 @@ def proof(plan: Plan, one: LeftOut) -> str:
         few = (
             "each part of it is needed" if one.smallest else "whether fewer parts suffice the time did not allow to see"
         )
-        return f"the conflict is proven; {few}" if one.conflict else "time limit"
+        of = " for delegates in the tracks they are in" if edition.scenario.leaves_tracks_open else ""
+        return f"the conflict is proven{of}; {few}" if one.conflict else "time limit"
     days = ", ".join(f"{track} {date}" for track, date in one.counterfactual.days)
     best = "nothing better exists with it" if one.counterfactual.proven else "the best found in the time"
     return f"{best} when {days} are planned anew from what they hold now; {whole}"
