@@ -14,14 +14,16 @@ from planner.domain.people import Delegate
 from planner.model.acts import Act, Audience
 from planner.model.problem import Problem
 from planner.model.solver import new_solver
+from planner.solving.assigning_languages import post_interpreters
 
 SAME_FLIGHT = 12
 TOGETHER = 8
 RIVALS = 60
 
 
-Fit = Literal["all", "required", "sizes", "any"]
-"""What an assignment fits: seats, diets and rooms; what engagements that must be held can hold; sizes of tracks."""
+Fit = Literal["spoken", "all", "required", "sizes", "any"]
+"""What an assignment fits: interpreters; seats, diets and rooms; what engagements that must be held can hold; sizes of
+tracks; each of these and all after it."""
 
 
 class Assigning:
@@ -39,21 +41,19 @@ class Assigning:
             for track in range(len(problem.tracks))
         }
 
-    def solve(self, work: float, *, fit: Fit = "all") -> dict[str, int] | None:
-        """Track index by delegate, or None where no assignment fits: nothing, sizes alone, these and what engagements
-        that must be held can hold, or seats, diets and rooms too.
-
-        `work` bounds the polishing.
-        """
+    def solve(self, work: float, *, fit: Fit = "spoken") -> dict[str, int] | None:
+        """Track index by delegate, or None where no assignment fits; `work` bounds the polishing."""
         self._tracks()
         if fit != "any":
             self._sizes()
-        if fit in ("all", "required"):
+        if fit in ("spoken", "all", "required"):
             self._required()
-        if fit == "all":
+        if fit in ("spoken", "all"):
             self._seats()
             self._diets()
             self._rooms()
+        if fit == "spoken":
+            post_interpreters(self._model, self._problem, self._in)
         self._model.maximize(self._affinity() + self._company())
         solver = new_solver()
         solver.parameters.random_seed = self._seed

@@ -24,18 +24,18 @@ MEALS_OFFERED = 5
 CHOICE = 3
 """How many more engagements of a province are offered than it needs."""
 LITTLE_WORK, MORE_WORK, MUCH_WORK = 0.05, 1.0, 5.0
-FITS: tuple[Fit, ...] = ("all", "required", "sizes", "any")
+FITS: tuple[Fit, ...] = ("spoken", "all", "required", "sizes", "any")
 
 
 def assigned(problem: Problem, seed: int) -> Schedule | None:
     """An empty programme for a first assignment of delegates to tracks; None where they fit into no tracks.
 
-    Where seats, diets and rooms do not suffice for everybody every day, they count no more, then nor does what must be
-    held: the model knows better who is there when. Nor do sizes of tracks, where these need not hold.
+    Where interpreters do not suffice for everybody every day, they count no more, then nor do seats, diets and rooms,
+    nor what must be held: the model knows better who is there when. Nor do sizes of tracks, where these need not hold.
     """
     tracks = None
     for fit in FITS if not problem.must_hold(CAPACITY) else FITS[:-1]:
-        works = (LITTLE_WORK, MORE_WORK, MUCH_WORK) if fit != "all" else (LITTLE_WORK, MORE_WORK)
+        works = (LITTLE_WORK, MORE_WORK) if fit in ("spoken", "all") else (LITTLE_WORK, MORE_WORK, MUCH_WORK)
         for work in works:  # more only where less found nothing: the rest is polishing
             tracks = tracks or Assigning(problem, seed).solve(work, fit=fit)
     return None if tracks is None else Schedule(whole_visit(problem, tracks))

@@ -14,6 +14,7 @@ from planner.domain.people import Delegate
 from planner.domain.scenario import Scenario
 from planner.model.problem import Problem
 from planner.solving.assigning import Assigning
+from planner.solving.constructing import assigned as first_assignment
 from tests.checking.edits import with_row
 from tests.handmade import tiny_scenario
 from tests.handmade_people import text
@@ -148,6 +149,59 @@ def test_a_track_fits_the_rooms_of_one_hotel() -> None:
     hotels = tuple(replace(hotel, rooms=5) for hotel in (*scenario.hotels, replace(scenario.hotels[0], id="annex")))
     scenario = replace(crowd(3), hotels=hotels)
     assert max(Counter(assigned(scenario).values()).values()) <= 6
+
+
+def speaking(*languages: str, count: int = 4) -> Scenario:
+    """A crowd whose delegates, all alike in anything else, speak one language or another in turn; one interpreter for
+    each, who speaks Thai too."""
+    base = crowd(count, interests=())
+    delegates = tuple(
+        replace(who, track=None, organisation="alpha-iot", languages=(languages[number % len(languages)],))
+        for number, who in enumerate(base.delegates)
+    )
+    team = tuple(
+        replace(base.interpreters[0], id=f"of-{language}", languages=(language, "th", "en"))
+        for language in dict.fromkeys(languages)
+    )
+    return replace(base, delegates=delegates, interpreters=team)
+
+
+@pytest.mark.parametrize("seed", range(1, 5))
+def test_who_needs_another_interpreter_travels_in_another_track(seed: int) -> None:
+    scenario = speaking("fr", "zh")
+    found = assigned(scenario, seed)
+    for track in ("gov", "tech"):
+        assert len({scenario.delegate[who].languages for who in found if found[who] == track}) == 1
+
+
+def test_an_interpreter_of_two_languages_lets_them_travel_together() -> None:
+    scenario = speaking("fr", "zh")
+    both = tuple(replace(one, languages=("fr", "zh", "th", "en")) for one in scenario.interpreters)
+    free = replace(scenario, interpreters=both)
+    mixed = {
+        frozenset(free.delegate[who].languages for who, track in assigned(free, seed).items() if track == "gov")
+        for seed in range(1, 9)
+    }
+    assert frozenset({("fr",), ("zh",)}) in mixed
+
+
+def test_where_interpreters_do_not_suffice_for_all_tracks_delegates_are_in_tracks_all_the_same() -> None:
+    """Two speakers of French are fixed to two tracks, and one interpreter speaks it."""
+    scenario = speaking("fr", "zh")
+    french = [who.id for who in scenario.delegates if who.languages == ("fr",)]
+    scenario = with_row(with_row(scenario, "delegates", french[0], track="gov"), "delegates", french[1], track="tech")
+    assert tracks_of(scenario) is None
+    found = first_assignment(Problem(scenario), 1)
+    assert found is not None
+    assert set(found.assignment) == set(scenario.delegate)
+
+
+def test_languages_change_nothing_where_all_share_one() -> None:
+    shared = speaking("zh", "zh")
+    several = tuple(
+        replace(who, languages=("zh", "en") if number % 2 else ("zh",)) for number, who in enumerate(shared.delegates)
+    )
+    assert assigned(replace(shared, delegates=several)) == assigned(shared)
 
 
 def test_different_seeds_give_different_assignments() -> None:
