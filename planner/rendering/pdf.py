@@ -20,9 +20,11 @@ def render_pdf(html: str, stamp: Stamp) -> bytes:
     then not marked as accessible.
     """
     page = read_page(html)
-    complete = not undrawn("".join(texts(page.main)))
+    shown = [page.title, *page.main.itertext(), *page.foot]
+    complete = not undrawn("".join(shown))
     if not (complete or stamp.draft):
-        check_coverage(page.title, texts(page.main))
+        check_coverage(page.title, texts(page.main))  # drawings mostly say the same again
+        check_coverage(page.title, shown)
     made = stamp.as_of
     source = typeset(page, f"datetime(year: {made.year}, month: {made.month}, day: {made.day})")
     pdf = _compiler().compile(

@@ -21,6 +21,7 @@ from planner.rendering.catalogue import DOCUMENTS
 from planner.rendering.documents import render_document
 from planner.rendering.fonts import check_coverage, undrawn
 from planner.rendering.page import read_page
+from planner.rendering.pdf import render_pdf
 from planner.rendering.sayable import Day
 from planner.rendering.speech import Speech
 from planner.rendering.stamp import Stamp
@@ -170,6 +171,18 @@ def test_a_character_that_no_font_draws_is_named_at_release_and_a_box_in_a_draft
     assert pdf("names", "en", scenario=scenario).startswith(b"%PDF")
     with pytest.raises(Faulty, match=r"no glyph for \U00013000 \(U\+13000\)"):
         pdf("names", "en", scenario=scenario, stamp=replace(STAMP, release="R1"))
+
+
+@pytest.mark.parametrize("where", ["drawing", "foot"])
+def test_a_character_that_no_font_draws_is_seen_wherever_it_stands(where: str) -> None:
+    page = render_document(SCENARIO, tiny_plan(SCENARIO), "names", ("en",), "html", STAMP, "").decode()
+    drawn = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 20"><text x="1" y="9">\U00013000</text></svg>'
+    odd = {"drawing": ("<footer", f"{drawn}<footer"), "foot": ("</footer>", "<p>\U00013000</p></footer>")}[where]
+    page = page.replace(*odd)
+    assert "\U00013000" in page
+    assert render_pdf(page, STAMP).startswith(b"%PDF")
+    with pytest.raises(Faulty, match=r"no glyph for \U00013000"):
+        render_pdf(page, replace(STAMP, release="R1"))
 
 
 def test_rare_characters_of_names_are_drawn() -> None:
