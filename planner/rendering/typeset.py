@@ -94,7 +94,7 @@ class _Typesetter:
             "br": lambda _: "#linebreak();",
             "strong": lambda element: f"#strong[{self.children(element)}];",
             "small": lambda element: f"#c-soft[{self.children(element)}];",
-            "del": lambda element: f"#strike[{self.children(element)}];",
+            "del": self._struck,
             "figcaption": lambda element: f"\n\n#c-soft[{self.children(element)}];",
             "a": lambda element: f"#link({quoted(element.get('href', ''))})[{self.children(element)}];",
         }
@@ -148,6 +148,10 @@ class _Typesetter:
         if "page" in names:
             return f"\n\n#pagebreak(weak: true);\n{inner}\n\n"
         return f"\n\n{inner}\n\n" if element.tag in BLOCKS else inner
+
+    def _struck(self, element: Element) -> str:
+        """What is struck out is not underlined as missing too: PDF/UA-1 allows a text one line."""
+        return f"#strike[{self.children(element).replace('#c-missing[', '#[')}];"
 
     def _heading(self, element: Element) -> str:
         return f"#heading(level: {str(element.tag)[1]})[{self.children(element)}];"

@@ -185,6 +185,15 @@ def test_a_character_that_no_font_draws_is_seen_wherever_it_stands(where: str) -
         render_pdf(page, replace(STAMP, release="R1"))
 
 
+@pytest.mark.parametrize("around", ["del", 'span class="missing"'])
+def test_what_is_struck_out_or_missing_may_hold_what_is_missing(around: str) -> None:
+    """As in a notice of change to a driver, whose language lacks the names of places."""
+    page = render_document(SCENARIO, tiny_plan(SCENARIO), "names", ("en",), "html", STAMP, "").decode()
+    held = f'<p><{around}>At <span class="missing" lang="en">Inn</span></{around.split()[0]}></p>'
+    package = render_pdf(page.replace("<footer", f"{held}<footer"), STAMP)
+    assert "AtInn" in read(package)
+
+
 def test_rare_characters_of_names_are_drawn() -> None:
     assert undrawn("喆镕玥堃琎昇旻湉 ๚ฯๆ – · → ©") == ()
     with pytest.raises(Faulty, match="names"):
