@@ -41,7 +41,8 @@ class Telling:
     def __str__(self) -> str:
         count = counted(self.changes, "change")
         who = f"{self.name}, {self.organisation}" if self.organisation not in ("", self.name) else self.name
-        return f"{who}, by {self.channel} {self.address}".rstrip() + f": {count} from {self.first}"
+        way = f"by {self.channel} {self.address}" if self.address else self.channel
+        return f"{who}, {way}: {count} from {self.first}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,6 +184,12 @@ def test_papers_bear_the_secret_address_of_each_delegates_page(plans: list[Path]
     assert len(set(pages[0].values())) == 6
 
 
+def test_a_line_of_the_officers_list_says_how_to_reach_somebody_without_any_address(made: list[Release]) -> None:
+    alone = replace(made[1].tellings[0], name="Wu", organisation="", channel="in person", address="", changes=2)
+    assert str(alone).startswith("Wu, in person: 2 changes from ")
+    assert str(replace(alone, channel="mail", address="wu@x.cn")).startswith("Wu, by mail wu@x.cn: ")
+
+
 def test_the_officers_list_says_whom_to_tell_and_how(made: list[Release]) -> None:
     raw = (made[1].folder / "documents/changes/whom-to-tell.csv").read_bytes()
     rows = {row["id"]: row for row in csv.DictReader(raw.decode("utf-8-sig").splitlines())}
