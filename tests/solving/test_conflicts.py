@@ -186,6 +186,17 @@ def test_who_is_there_on_no_day_is_named_where_tracks_lack_delegates() -> None:
     (conflict,) = found_in(scenario).conflicts
     said = Wording(scenario, lambda table, key, column: f"{table} {key} {column}").said(conflict.parts[0])
     number = scenario.flight["f-out"].number
-    assert said.sentence.startswith("0 delegates travel in tracks of so many: gov ")
+    assert said.sentence.startswith("0 delegates must travel in tracks of so many: gov ")
     assert f"on no day there: wu ({number} Tue 15 Aug 01:00), " in said.sentence
     assert said.sources[-1] == "flights f-out departs"
+
+
+def test_what_lacks_is_counted_in_words_that_fit_one_and_many() -> None:
+    scenario = replace(tiny_scenario(), vehicles=tiny_scenario().vehicles[:1])
+    wording = Wording(scenario, lambda table, key, column: table)
+    seats = wording.said(Part("seats_are_not_exceeded", ("2017-08-15",))).sentence
+    assert seats == "every day the fleet has 1 vehicle with 9 seats, each for one track; 6 delegates in all"
+    days = wording.said(Part("days_are_bearable", ())).sentence
+    assert days.startswith(
+        "days begin from 07:30 on, end by 21:30, last at most 840 minutes with at most 6 engagements"
+    )

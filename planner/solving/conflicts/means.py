@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from planner.domain.clock import time_text
+from planner.domain.counting import counted
 from planner.domain.scenario import Scenario
 from planner.solving.conflicts.parts import SEATS, Part, dates_alike, fleet_on
 
@@ -24,16 +25,18 @@ def _seats(scenario: Scenario, where: Where, part: Part) -> Told:
     days = "every day" if len(dates) == scenario.clock.days else f"on {', '.join(dates)}"
     if more:
         fit = sum(one.access == "wheelchair" for one in fleet)
-        return f"{days} {fit} of {len(fleet)} vehicles take a wheelchair", [where("vehicles", "", "access")]
-    seats, heads = sum(one.seats for one in fleet), len(scenario.delegates)
-    said = f"{days} there are {len(fleet)} vehicles with {seats} seats, each for one track; {heads} delegates travel"
+        return f"{days} the fleet has {counted(len(fleet), 'vehicle')}, for a wheelchair: {fit}", [
+            where("vehicles", "", "access")
+        ]
+    had = f"{counted(len(fleet), 'vehicle')} with {counted(sum(one.seats for one in fleet), 'seat')}"
+    said = f"{days} the fleet has {had}, each for one track; {counted(len(scenario.delegates), 'delegate')} in all"
     return said, [where("vehicles", "", "seats")]
 
 
 def _rooms(scenario: Scenario, where: Where, part: Part) -> Told:
     hotel = scenario.hotel[part.facts[0]]
     name = scenario.site[hotel.site].name.best("en")
-    return f"{name} ({hotel.id}) has {hotel.rooms} rooms", [where("hotels", hotel.id, "rooms")]
+    return f"{name} ({hotel.id}) has {counted(hotel.rooms, 'room')}", [where("hotels", hotel.id, "rooms")]
 
 
 def _meal_seats(scenario: Scenario, where: Where, part: Part) -> Told:
@@ -81,10 +84,10 @@ def _days(scenario: Scenario, where: Where, part: Part) -> Told:
     rest = rules.rest_after_flight_minutes
     after = f", and rest {rest} minutes after a flight" if rest else ""
     said = (
-        f"days end by {time_text(frame.day_end)}, last at most {rules.longest_minutes} minutes "
-        f"with at most {rules.most_engagements} engagements{after}"
+        f"days begin from {time_text(frame.day_start)} on, end by {time_text(frame.day_end)}, last at most "
+        f"{rules.longest_minutes} minutes with at most {counted(rules.most_engagements, 'engagement')}{after}"
     )
-    keys = ("programme.day_end", "rules.days.longest_minutes", "rules.days.most_engagements")
+    keys = ("programme.day_start", "programme.day_end", "rules.days.longest_minutes", "rules.days.most_engagements")
     return said, _settings(where, *keys)
 
 
@@ -97,7 +100,7 @@ def _drivers(scenario: Scenario, where: Where, part: Part) -> Told:
 def _nights(scenario: Scenario, where: Where, part: Part) -> Told:
     if not part.facts:
         moves = scenario.rules.nights.moves
-        return f"a track changes its hotel at most {moves} times", _settings(where, "rules.nights.moves")
+        return f"a track changes its hotel at most {counted(moves, 'time')}", _settings(where, "rules.nights.moves")
     track, night = part.facts
     if track not in {row.id for row in scenario.tracks}:
         return f"{track} in the night of {night}", [where("hotels", "", "from")]
@@ -111,7 +114,7 @@ def _nights(scenario: Scenario, where: Where, part: Part) -> Told:
 def _provinces(scenario: Scenario, where: Where, part: Part) -> Told:
     province, least = part.facts[0], scenario.rules.provinces.least
     offered = sum(scenario.site[row.site].province == province for row in scenario.engagements)
-    said = f"{province} holds at least {least} engagement{'s' if least > 1 else ''}; {offered} are listed there"
+    said = f"{province} holds at least {counted(least, 'engagement')}; listed there: {offered}"
     return said, _settings(where, "rules.provinces.names", "rules.provinces.least")
 
 

@@ -136,7 +136,7 @@ class Wording:
         flights = [self._scenario.flight[who.departure] for who in away if who.departure]
         cells += [self._where("flights", row.id, "departs") for row in flights[:MOST_CELLS]]
         gone = [f"{who.id} ({row.number} {row.departs:%a %d %b %H:%M})" for who, row in zip(away, flights, strict=True)]
-        said = f"{counted(heads, 'delegate')} travel in tracks of so many: {sizes}"
+        said = f"{counted(heads, 'delegate')} must travel in tracks of so many: {sizes}"
         return said + (f"; by their flights on no day there: {few(gone, MOST_FLIGHTS)}" if gone else ""), cells
 
     def _sessions(self, part: Part) -> Told:
