@@ -39,6 +39,8 @@ def match_plan(
     if engagement is not None and engagement not in held:
         known = ", ".join(held) or "none"
         raise Refused(f"{engagement} is no matchmaking engagement that the plan holds (there are: {known})")
+    if not held:
+        raise Refused("the plan holds no matchmaking engagement, so that there are no meetings to make")
     if why is not None:
         return _explain(console, edition, [engagement] if engagement else list(held), why)
     target = out or edition.folder

@@ -16,6 +16,7 @@ from planner.matchmaking.meetings import make_meetings
 from planner.matchmaking.obstacles import Need, Whole
 from planner.workflow.matching import NEEDS, match_plan
 from planner.workflow.planning import write_plan
+from tests.handmade import tiny_plan, tiny_scenario
 from tests.matchmaking.visits import forum_plan, forum_scenario
 
 
@@ -73,6 +74,13 @@ def test_a_meeting_that_was_only_not_made_is_told_so(tmp_path: Path, capsys: pyt
 def test_an_engagement_that_is_no_matchmaking_is_refused(short: Path) -> None:
     with pytest.raises(Refused, match=r"there are: forum"):
         match_plan(Console(), short, "park-briefing", False, None, None)
+
+
+def test_a_plan_without_matchmaking_is_refused(tmp_path: Path) -> None:
+    folder = _written(tiny_scenario(), tiny_plan(tiny_scenario()), tmp_path)
+    with pytest.raises(Refused, match="holds no matchmaking engagement"):
+        match_plan(Console(), folder, None, False, None, tmp_path / "again")
+    assert not (tmp_path / "again").exists()
 
 
 def test_every_need_has_its_words() -> None:
