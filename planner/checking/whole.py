@@ -131,7 +131,7 @@ def _item(evidence: Evidence, outing: Outing, item: Item) -> Iterator[Finding]:
     if item.kind == "meal" and item.site != evidence.scenario.meal[item.id].site:
         yield where() | {"found": item.site, "allowed": evidence.scenario.meal[item.id].site}
     if item.kind in ("engagement", "meal") and not _on_grid(evidence, outing, item):
-        grid = f"a multiple of {evidence.scenario.programme.grid_minutes} min"
+        grid = f"every {evidence.scenario.programme.grid_minutes} min from the first midnight"
         yield where() | {"found": evidence.time(item.start, outing.day), "allowed": grid}
 
 
@@ -167,7 +167,6 @@ def _engagement(evidence: Evidence, outing: Outing, item: Item) -> Iterator[Find
 
 
 def _on_grid(evidence: Evidence, outing: Outing, item: Item) -> bool:
-    """Does the item start on the grid, or at a time that a pin gives?"""
-    minute = item.start - outing.day * DAY
+    """Does the item start on the grid, which begins at the first midnight, or at a time that a pin gives?"""
     pinned = tuple(pin.at for pin in evidence.scenario.pins if pin.engagement == item.id and pin.at is not None)
-    return minute % evidence.scenario.programme.grid_minutes == 0 or minute in pinned
+    return item.start % evidence.scenario.programme.grid_minutes == 0 or item.start - outing.day * DAY in pinned

@@ -90,9 +90,9 @@ def _pin(scenario: Scenario, pin: Pin, spans: list[tuple[Span, ...]], doubts: Do
     if pin.state == "out" or pin.on is None:
         return
     grid = scenario.programme.grid_minutes
-    if pin.at is not None and pin.at % grid:
-        doubts.add("pins", key, "at", time_text(pin.at), f"a start on the grid of {grid} minutes", "", "pin")
     day = scenario.clock.day(pin.on)
+    if pin.at is not None and (day * DAY + pin.at) % grid:
+        doubts.add("pins", key, "at", time_text(pin.at), f"a start on the grid of {grid} minutes", "", "pin")
     if not Presence(scenario).who_may_be(pin.track, day):
         found = f"{pin.on}, when by their flights nobody{' of the track' if pin.track else ''} is there"
         doubts.add("pins", key, "on", found, "a day on which somebody is", "", "pin")

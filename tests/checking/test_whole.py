@@ -94,6 +94,14 @@ def test_starts_lie_on_the_grid_or_where_they_are_pinned() -> None:
     assert whole(shifted(PLAN, "gov", 0, "welcome-dinner", 1), pins=(pin,)) == []
 
 
+def test_the_grid_begins_at_the_first_midnight() -> None:
+    """Dinner on Wednesday is at 1,440 + 1,080 minutes, 360 times 7; the lunch before it at 304 times 7 and 2."""
+    sevens = replace(SCENARIO, programme=replace(SCENARIO.programme, grid_minutes=7))
+    off = {violation.fact("item") for violation in found("plan_is_whole", sevens, PLAN)}
+    assert "dinner/2017-08-16" not in off
+    assert "lunch/2017-08-16" in off
+
+
 def test_what_is_left_out_is_told() -> None:
     assert whole(replace(PLAN, left_out=())) == ["left out "]
     assert not found("plan_is_whole", with_row(SCENARIO, "engagements", "temple", mandatory="yes"), PLAN)

@@ -34,6 +34,9 @@ VARIANTS: dict[str, Callable[[], Scenario]] = {
         visit(), lunch=MealRules(at(12), at(15), 45), dinner=MealRules(at(19), at(22), 60)
     ),
     "a coarse grid": lambda: replace(visit(), programme=replace(visit().programme, grid_minutes=30)),
+    "a grid by which no day begins but the first": lambda: replace(
+        visit(), programme=replace(visit().programme, grid_minutes=7)
+    ),
     "rivals, ranks and courtesy are hard": lambda: with_setting(
         with_row(visit(), "organisations", "alpha-iot", competitors=("gamma-port",)),
         ["competitors_are_apart", "ranks_are_matched", "courtesy_comes_first"],
