@@ -59,8 +59,8 @@ class Hours:
 
         A banquet may stand for the meals in whose hours it fits: it then takes so much less.
         """
-        meals = self._meals(day, first, last)
-        spared = {act: sum(meal.minutes for meal in meals if self._banquet(act, day, meal)) for act in inside}
+        meals = self.meals(day, first, last)
+        spared = {act: sum(meal.minutes for meal in meals if self.banquet(act, day, meal)) for act in inside}
         loads = {act: max(0, self._load[act] - spared[act]) for act in inside}
         short = min((self._load[act] for act in inside if spared[act] > self._load[act]), default=None)
         more = 0 if short is None else max(0, sum(meal.minutes for meal in meals) - short)
@@ -99,7 +99,7 @@ class Hours:
         hulls = [(first - day * DAY, last - day * DAY) for day in days for first, last in [self._hull(act, day)]]
         return min(first for first, _ in hulls), max(last for _, last in hulls)
 
-    def _frame(self, day: int) -> tuple[int, int]:
+    def frame(self, day: int) -> tuple[int, int]:
         """Minutes of a day before and after which nobody can attend anything, because nobody is there or up."""
         presence, ids = self.problem.presence, self.problem.delegates
         begin, end = day * DAY, (day + 1) * DAY
@@ -112,7 +112,7 @@ class Hours:
             end = min(end, max(presence.takeoffs[who].due for who in ids))
         return begin, end
 
-    def _meals(self, day: int, first: int, last: int) -> list[Eaten]:
+    def meals(self, day: int, first: int, last: int) -> list[Eaten]:
         """Meals of a day that is out over their hours, with the minutes of each that fall into a span."""
         if not self.problem.must_hold("lunch_and_dinner_are_eaten"):
             return []
@@ -122,7 +122,7 @@ class Hours:
             found.append(Eaten(opens, closes, max(0, meal.minutes - max(first - opens, closes - last, 0))))
         return found
 
-    def _banquet(self, act: int, day: int, meal: Eaten) -> bool:
+    def banquet(self, act: int, day: int, meal: Eaten) -> bool:
         """May an act be a reception or meal inside the hours of a meal?"""
         one = self.problem.acts[act]
         return one.kind in CEREMONIAL_MEALS and any(
@@ -132,7 +132,7 @@ class Hours:
     def _room(self, day: int, first: int, last: int, meals: Sequence[Eaten]) -> int:
         """The most minutes of a span that a day may have besides meals: it begins at once or after the hours of a meal
         have begun, ends at the end or before they have ended, and need not eat those that it is not out over."""
-        begin, end = self._frame(day)
+        begin, end = self.frame(day)
         first, last, most = max(first, begin), min(last, end), DAY
         if self.problem.must_hold("days_are_bearable"):
             most = self.problem.scenario.rules.days.longest_minutes
