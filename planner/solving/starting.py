@@ -7,15 +7,19 @@ frame is.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from planner.model.roster import Roster
 from planner.solving.beginning import another_plan
+from planner.solving.framing import Framing, Gatherings, held
 from planner.solving.moves import Moves
 from planner.solving.search import Search
 from planner.solving.valuing import Valued, valued
 
 SEEDS_APART = 10_000
+FRAMING, FRAMING_LEAST = 0.09, 1.0
+"""The share of the time that is left in which times are looked for, and the nominal seconds that it takes at least."""
 ROUNDS = 6
 """How often delegates change tracks while a plan is brought forward."""
 
@@ -49,11 +53,26 @@ def _moves(search: Search, roster: Roster, part: int = 0) -> Moves:
     return Moves(search.problem, roster, search.frame, search.goal, search.budget, rng)
 
 
-def another_beginning(search: Search, number: int) -> Valued | None:
+def promising(search: Search, found: Valued, most: int) -> list[Gatherings]:
+    """Up to so many times at which what gathers several tracks could be held for much benefit, the best first; none
+    where there is little time to look for them."""
+    seconds = FRAMING * search.budget.left()
+    if seconds < FRAMING_LEAST:
+        return []
+    framing = Framing(search.problem, found.roster, found.schedule, search.goal.weights, search.seed)
+    return framing.best(search.budget, seconds, most)
+
+
+def another_beginning(search: Search, number: int, times: Sequence[Gatherings] = ()) -> Valued | None:
     """A plan drawn by lot that the goal allows, brought forward, another one for every number from 1; None where none
-    is found soon. Every third is drawn with more days to choose from."""
-    seed = search.seed + SEEDS_APART * number
-    first = another_plan(search.problem, search.frame, search.budget, seed, number % 3)
-    plans = () if first is None else (first, *opened(search, first))
+    is found soon. Every third is drawn with more days to choose from.
+
+    What gathers is held at about one of the `times` in turn, and then once by lot.
+    """
+    seed, more = search.seed + SEEDS_APART * number, number % 3
+    inside = replace(search, problem=held(search.problem, [*times, {}][(number - 1) % (len(times) + 1)]))
+    first = another_plan(inside.problem, search.frame, search.budget, seed, more)
+    plans = () if first is None else (first, *opened(inside, first))
     allowed = (one for one in plans if one.lawful and search.goal.allows(one.plan))
-    return max(allowed, key=lambda one: search.goal.worth(one.plan), default=None)
+    best = max(allowed, key=lambda one: search.goal.worth(one.plan), default=None)
+    return best and replace(best, roster=Roster(search.problem, best.schedule.assignment))

@@ -1,0 +1,100 @@
+"""What engagements are worth to the tracks of one assignment, as arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+import numpy as np
+
+from planner.model.orienteering.arrays import Floats
+from planner.model.problem import Problem
+from planner.model.roster import Roster
+from planner.solving.outlining.attendance import Attended
+
+Weights = Mapping[str, int]
+
+
+class Worth:
+    """Arrays by track (in the order of `tracks`), act, topic and wish, weighted by the aims visitors and hosts."""
+
+    def __init__(self, problem: Problem, roster: Roster, weights: Weights) -> None:
+        self.problem, self.roster, self.tracks = problem, roster, tuple(roster.active)
+        self._visitors, self._hosts = max(weights.get("visitors", 0), 0), max(weights.get("hosts", 0), 0)
+        self.enough = problem.scenario.rules.topics.enough
+        self.wished = problem.scenario.rules.wishes.enough
+
+    def total(self, attended: Attended) -> float:
+        """What visitors and hosts gain where tracks attend acts."""
+        acts = attended.sum(1)
+        levels = np.minimum(self.enough, acts @ self.strengths)
+        received = np.minimum(self.wished, self.received(acts))
+        return float((acts * self.own).sum() + (levels * self.interest).sum() + received @ self.wishes)
+
+    @cached_property
+    def alone(self) -> Floats:
+        """What each act would be worth if all tracks attended it and nothing else."""
+        levels = np.minimum(self.enough, self.strengths) @ self.interest.sum(0)
+        received = np.minimum(self.wished, self.granted * self.brought.sum(0)) @ self.wishes
+        return np.asarray(self.own.sum(0) + levels + received)
+
+    def received(self, acts: Floats) -> Floats:
+        """Heads that count for each wish, where tracks (rows) attend acts."""
+        return np.asarray(((acts @ self.granted) * self.brought).sum(0))
+
+    @cached_property
+    def heads(self) -> Floats:
+        """By track, of all who are ever in it."""
+        return np.array([len(self._members(track)) for track in self.tracks], np.float64)
+
+    @cached_property
+    def _topics(self) -> tuple[str, ...]:
+        return tuple(sorted({row.topic for row in self.problem.scenario.interests}))
+
+    @cached_property
+    def strengths(self) -> Floats:
+        """Of topics, by act."""
+        rows = [[one.topics.get(topic, 0) for topic in self._topics] for one in self.problem.acts]
+        return np.array(rows, np.float64).reshape(len(rows), len(self._topics))
+
+    @cached_property
+    def own(self) -> Floats:
+        """Of base benefit, by track and act."""
+        benefit = np.array([one.benefit for one in self.problem.acts], np.float64)
+        return self._visitors * np.outer(self.heads, benefit)
+
+    @cached_property
+    def interest(self) -> Floats:
+        """Of everybody in a track together, by topic."""
+        found = np.zeros((len(self.tracks), len(self._topics)))
+        for row, track in zip(found, self.tracks, strict=True):
+            for firm in self._firms(track):
+                interests = self.problem.interests.get(firm, {})
+                row += [interests.get(topic, 0) for topic in self._topics]
+        return self._visitors * found
+
+    @cached_property
+    def granted(self) -> Floats:
+        """1 where a wish is one of the act's host, by act and wish."""
+        wishes, acts = self.problem.scenario.wishes, self.problem.acts
+        rows = [[one.host == wish.host for wish in wishes] for one in acts]
+        return np.array(rows, np.float64).reshape(len(acts), len(wishes))
+
+    @cached_property
+    def brought(self) -> Floats:
+        """Heads of the sector of a wish, by track and wish."""
+        organisation, wishes = self.problem.scenario.organisation, self.problem.scenario.wishes
+        sectors = [[organisation[firm].sector for firm in self._firms(track)] for track in self.tracks]
+        rows = [[of_track.count(wish.sector) for wish in wishes] for of_track in sectors]
+        return np.array(rows, np.float64).reshape(len(self.tracks), len(wishes))
+
+    @cached_property
+    def wishes(self) -> Floats:
+        """By wish."""
+        return self._hosts * np.array([wish.weight for wish in self.problem.scenario.wishes], np.float64)
+
+    def _members(self, track: int) -> tuple[str, ...]:
+        return max((self.roster.members[track, day] for day in self.roster.active[track]), key=len)
+
+    def _firms(self, track: int) -> list[str]:
+        return [self.problem.scenario.delegate[who].organisation for who in self._members(track)]
