@@ -1,9 +1,10 @@
 """A relaxation of the whole visit, every assignment of delegates included: its optimum bounds every plan.
 
 Delegates of like interests are counted, not told apart, and attend engagements by heads; tracks that may attend the
-same are one class. Routes are given up for rows of time: inside every span in which a set of engagements must lie,
-service, preparation and the least way there fit into the minutes there are, on each day for the tracks of a class, over
-the days for the delegates in it. Penalties and costs other than rooms are left out. All of it is linear.
+same are one class. On each day these make a mixture of such sets of visits as one track alone can make. For delegates
+over the days, and where telling the sets takes too long, there are rows of time: inside every span in which a set of
+engagements must lie, service, preparation and the least way there fit into the minutes there are. Penalties and costs
+other than rooms are left out. All of it is linear.
 """
 
 from __future__ import annotations
@@ -35,10 +36,10 @@ class Reach:
 
 
 class Relaxation:
-    """The relaxed model for some weights of aims; `bound` solves it."""
+    """The relaxed model for some weights of aims; `bound` solves it. With `labels` to spend on days it is tighter."""
 
-    def __init__(self, problem: Problem, weights: Mapping[str, int]) -> None:
-        self._problem, self._weights, self._rows = problem, weights, Rows(problem)
+    def __init__(self, problem: Problem, weights: Mapping[str, int], labels: int = 0) -> None:
+        self._problem, self._weights, self._rows = problem, weights, Rows(problem, labels)
         self._aims = Aims(self._rows, weights)
         self._solver = model_builder.Solver("GLOP")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from ortools.linear_solver.python import model_builder
@@ -66,13 +66,10 @@ class Aims:
     def _levels(self) -> list[tuple[Wish, model_builder.Variable]]:
         """Heads that count for each wish that can be met at all."""
         received: dict[tuple[str, str], list[Expression]] = defaultdict(list)
-        daily = self._problem.scenario.track_change == "daily"
-        for (_, act), there in self._rows.there.items():
-            one = self._problem.acts[act]
-            times = sum(1 for spans in one.starts if spans) if daily else 1  # with another track, on another day
-            for kind, heads in zip(self._rows.kinds, there, strict=True):
-                if one.host:
-                    received[one.host, kind.sector].append(times * heads)
+        for (c, act), there in self._rows.there.items():
+            host = self._problem.acts[act].host
+            for sector, heads in self._by_sector(there).items() if host else ():
+                received[host or "", sector].append(self._counted(c, act, heads))
         found = []
         for wish in self._problem.scenario.wishes:
             if received[wish.host, wish.sector]:
@@ -80,6 +77,27 @@ class Aims:
                 self._rows.model.add(level <= sum(received[wish.host, wish.sector]))
                 found.append((wish, level))
         return found
+
+    def _by_sector(self, there: Sequence[Expression]) -> Mapping[str, list[Expression]]:
+        """Heads of each sector, by kind of delegate."""
+        found: dict[str, list[Expression]] = defaultdict(list)
+        for kind, heads in zip(self._rows.kinds, there, strict=True):
+            found[kind.sector].append(heads)
+        return found
+
+    def _counted(self, c: int, act: int, heads: Sequence[Expression]) -> Expression:
+        """Heads of a sector that count for a wish: no more for each visit than are enough."""
+        daily = self._problem.scenario.track_change == "daily"
+        days = sum(1 for spans in self._problem.acts[act].starts if spans)
+        times, enough = (
+            days if daily else 1,
+            self._problem.scenario.rules.wishes.enough,
+        )  # with another track, on another day
+        visits = sum(visits for (k, _, other), visits in self._rows.visits.items() if (k, other) == (c, act))
+        counted = self._rows.variable(enough * times * len(self._rows.classes[c]))
+        self._rows.model.add(counted <= times * sum(heads))
+        self._rows.model.add(counted <= enough * visits)
+        return counted
 
     def _hosts(self) -> Expression:
         return sum(wish.weight * level for wish, level in self._levels)

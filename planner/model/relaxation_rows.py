@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
+import numpy as np
 from ortools.linear_solver.python import model_builder
 
 from planner.model.acts import CAPACITY
+from planner.model.day_sets import day_sets
 from planner.model.problem import Problem
 from planner.model.relaxation_hours import Hours
 from planner.model.relaxation_kinds import delegate_kinds, track_classes
 
 Expression = Any
 """A linear expression; the solver's own types do not add up under + and sum."""
+MOST_SETS = 20_000
+"""Of all days that are told exactly: more make the linear program slow."""
 Session = tuple[int, int, int]
 """(class of tracks, day, act)."""
 
@@ -21,11 +27,12 @@ class Rows:
     """Variables and rows.
 
     `visits` by session: how many tracks of a class make it; `there` by class and act, and `in_class` by kind and class:
-    how many delegates of each kind.
+    how many delegates of each kind. Days are told exactly, track by track, as far as that takes no more than so many
+    `labels`.
     """
 
-    def __init__(self, problem: Problem) -> None:
-        self.problem, self.hours = problem, Hours(problem)
+    def __init__(self, problem: Problem, labels: int = 0) -> None:
+        self.problem, self.hours, self._labels, self._columns = problem, Hours(problem), labels, MOST_SETS
         self.model = model_builder.Model()  # type: ignore[no-untyped-call]
         self.classes = track_classes(problem)
         self.kinds = delegate_kinds(problem, self.classes)
@@ -50,6 +57,7 @@ class Rows:
         for c in range(len(self.classes)):
             for day in range(self.problem.days):
                 self._day(c, day)
+                self._days_of_tracks(c, day)
             self._stay(c)
 
     def _size(self, c: int, tracks: tuple[int, ...]) -> None:
@@ -71,10 +79,20 @@ class Rows:
                 self.visits[c, day, act] = able * held[day] if one.plenary else self.variable(able)
             if days:
                 self._guests(c, act, sum(self.visits[c, day, act] for day in days))
-        everywhere = [visits for (_, _, other), visits in self.visits.items() if other == act]
-        if one.mandatory != "no" and everywhere and self.problem.must_hold("mandatory_engagements_are_held"):
-            self.model.add(sum(everywhere) >= 1)
+        if one.mandatory != "no" and self.problem.must_hold("mandatory_engagements_are_held"):
+            self._mandatory(act, list(held.values()))
         self._sessions(act)
+
+    def _mandatory(self, act: int, held: Sequence[Expression]) -> None:
+        """What must be held is held once, or by every track that surely has delegates."""
+        one = self.problem.acts[act]
+        everywhere = {session: visits for session, visits in self.visits.items() if session[2] == act}
+        if everywhere:
+            self.model.add(sum(held or everywhere.values()) >= 1)
+        for c, tracks in enumerate(self.classes) if one.mandatory == "each" and not one.plenary else ():
+            mine = [visits for session, visits in everywhere.items() if session[0] == c]
+            if mine:
+                self.model.add(sum(mine) >= len(set(tracks) & set(one.audience) & self._travelled))
 
     def _guests(self, c: int, act: int, visits: Expression) -> None:
         """No track attends twice, and nobody who is not in a track that attends; heads fit these tracks."""
@@ -106,6 +124,36 @@ class Rows:
         for loads, most in self.hours.rows(acts, day):
             busy = sum(load * self.visits[c, day, act] for act, load in loads.items())
             self.model.add(busy <= most * len(self.classes[c]))
+
+    @cached_property
+    def _travelled(self) -> frozenset[int]:
+        """Tracks in which somebody surely travels."""
+        given = {who.track for who in self.problem.scenario.delegates if who.id in self.problem.presence.there}
+        return frozenset(self.problem.track_index[track] for track in given if track is not None)
+
+    def _days_of_tracks(self, c: int, day: int) -> None:
+        """Each track of a class makes visits that one track can make on a day, or fewer."""
+        acts = [act for act in range(len(self.problem.acts)) if (c, day, act) in self.visits]
+        needed = [act for act in acts if self._for_all_on(act, day)]
+        days = day_sets(self.hours, acts, day, needed, self._labels) if acts else None
+        if days is None or len(days.sets) > self._columns:
+            return
+        self._labels -= days.labels
+        self._columns -= len(days.sets)
+        chosen = [self.variable(len(self.classes[c])) for _ in days.sets]
+        self.model.add(sum(chosen) <= len(self.classes[c]))
+        for column, act in enumerate(days.acts):
+            those = [chosen[row] for row in np.flatnonzero(days.sets[:, column])]
+            self.model.add(self.visits[c, day, act] <= sum(those))
+
+    def _for_all_on(self, act: int, day: int) -> bool:
+        """Do all tracks surely attend an act on this day, as it must be held and no other will do?"""
+        one, presence = self.problem.acts[act], self.problem.presence
+        flown = {one.day for one in presence.landings.values()} | {one.day for one in presence.takeoffs.values()}
+        whole = day not in flown and all(day in presence.days[who] for who in presence.there)
+        only = [number for number, spans in enumerate(one.starts) if spans] == [day]
+        must = one.mandatory != "no" and self.problem.must_hold("mandatory_engagements_are_held")
+        return whole and only and must and one.plenary
 
     def _stay(self, c: int) -> None:
         """Rows of time of each kind of delegate in a class, over the whole visit."""

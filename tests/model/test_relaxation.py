@@ -8,11 +8,13 @@ import pytest
 from ortools.sat.python import cp_model
 
 from planner.domain.scenario import WEIGHTS, Scenario
+from planner.examples import generate
 from planner.model.build import build
 from planner.model.problem import Problem
 from planner.model.relaxation import Relaxation
 from planner.model.roster import Roster
 from planner.model.scope import everything
+from planner.reading.reader import read_scenario
 from planner.solving.constructing import assigned
 from planner.solving.solve import Settings, frame_of
 from planner.solving.valuing import valued
@@ -25,6 +27,8 @@ OPTIONAL = tuple(replace(act, mandatory="no") for act in visit().engagements)
 ALONE = ({"visitors": 10}, {"hosts": 10}, {"fairness": 100})
 WORK = 0.3
 """Deterministic time of the whole model: enough for a good plan of the tiny visit."""
+ENOUGH, SOME = 10**6, 4000
+"""Labels for all days, and for some of them."""
 VISITS: dict[str, Scenario] = {
     "as it is": visit(),
     "delegates free to travel in any track": visit(delegates=FREE),
@@ -61,9 +65,32 @@ def good(scenario: Scenario, seed: int, weights: dict[str, int]) -> int | None:
 def test_no_plan_is_worth_more_than_the_bound(name: str, weights: dict[str, int]) -> None:
     scenario = VISITS[name]
     bound, found = Relaxation(Problem(scenario), weights).bound(30), good(scenario, 1, weights)
+    exact = Relaxation(Problem(scenario), weights, ENOUGH).bound(30)
     assert bound is not None
+    assert exact is not None
     assert found is not None
-    assert 0 < found <= bound + 1e-6
+    assert 0 < found <= exact + 1e-6
+    assert exact <= bound + 1e-6
+
+
+@pytest.fixture(scope="module")
+def wide(tmp_path_factory: pytest.TempPathFactory) -> Problem:
+    """A generated visit with long ways."""
+    folder = tmp_path_factory.mktemp("wide")
+    generate(folder / "s", "S", 1)
+    reading = read_scenario(folder / "s")
+    assert reading.scenario is not None
+    return Problem(reading.scenario)
+
+
+def test_the_more_days_are_told_exactly_the_tighter_is_the_bound(wide: Problem) -> None:
+    """What all days need is too much for some of them: these stay rough."""
+    rough, some, exact = (Relaxation(wide, WEIGHTS, labels).bound(30) for labels in (0, SOME, ENOUGH))
+    assert rough is not None
+    assert some is not None
+    assert exact is not None
+    assert exact < some < rough
+    assert exact < 0.9 * rough
 
 
 def test_less_time_never_raises_the_bound() -> None:
