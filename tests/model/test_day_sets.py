@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.domain.clock import DAY
+from planner.domain.clock import DAY, time_text
 from planner.domain.fleet import Vehicle
 from planner.domain.places import MealPlace, OpeningRow, TravelRow
 from planner.domain.plan import Plan
@@ -164,6 +164,28 @@ def test_a_peak_is_gone_through_where_that_is_sooner(first: str, fits: bool) -> 
     assert largest(scenario) == (sets("ab") if fits else sets("a", "b"))
 
 
+@pytest.mark.parametrize(
+    ("through", "arrives"),
+    [("06:49", "07:29"), ("06:50", "08:00"), ("09:10", "10:00"), ("09:20", "10:00"), ("15:50", "17:00")],
+)
+def test_who_departs_when_a_peak_begins_is_in_it_and_when_it_is_over_is_not(through: str, arrives: str) -> None:
+    """Peaks from 7:00 to 9:30 and from 16:00 to 19:00; ten minutes to board, thirty to drive, or an hour."""
+    fits = []
+    for starts in (at(WHOLE, arrives) - 1, at(WHOLE, arrives)):
+        acts = {
+            "a": Sight((f"{clock(at(WHOLE, through) - 20)}-{through}",), minutes=20),
+            "b": Sight((f"{clock(starts)}-{clock(starts + 9)}",), "wat", minutes=9),
+        }
+        scenario = offering(acts, ways=[("grand", "wat", 30, 60)])
+        programme = replace(scenario.programme, day_start=time(6, 29))
+        fits.append(largest(replace(scenario, programme=programme)) == sets("ab"))
+    assert fits == [False, True]
+
+
+def clock(minute: int) -> str:
+    return time_text(minute % DAY)
+
+
 def test_there_are_no_more_than_the_most_engagements_a_day() -> None:
     scenario = offering({name: Sight() for name in "abcd"})
     assert largest(scenario) == sets("abcd")
@@ -189,10 +211,12 @@ def test_on_the_first_day_the_way_is_from_the_airport(until: str, fits: bool) ->
 
 
 def test_where_somebody_comes_without_a_flight_the_first_day_begins_anywhere() -> None:
-    """At 7:30, when the others are still in the air."""
+    """At 7:30, when the others are still in the air; the next day begins at the hotel as ever."""
     scenario = offering({"a": Sight(("07:30-08:30",), "wat")}, ways=[("bkk", "wat", 45, 45), ("grand", "wat", 45, 45)])
     assert largest(scenario, ARRIVAL) == sets("")
-    assert largest(with_row(scenario, "delegates", "zhou", arrival=None), ARRIVAL) == sets("a")
+    without = with_row(scenario, "delegates", "zhou", arrival=None)
+    assert largest(without, ARRIVAL) == sets("a")
+    assert largest(without, WHOLE) == sets("")
 
 
 NOON = {"a": Sight(("10:30-11:30",)), "b": Sight(("12:00-13:00",)), "c": Sight(("13:30-14:30",))}
@@ -252,6 +276,11 @@ def test_what_is_needed_is_in_every_set() -> None:
     assert largest(scenario, needed="c") == sets("ac", "bc", "dc")
 
 
+def test_what_is_needed_may_come_last_to_the_minute() -> None:
+    acts = {"a": Sight(("08:00-09:00",)), "b": Sight(("09:00-10:00",))}
+    assert largest(offering(acts), needed="b") == sets("ab")
+
+
 def test_no_set_comes_out_where_what_is_needed_cannot_be() -> None:
     acts = {"a": Sight(("09:00-10:00",)), "b": Sight(("09:30-10:30",)), "c": Sight(minutes=999)}
     scenario = offering(acts)
@@ -286,6 +315,12 @@ def test_above_so_many_labels_there_is_no_answer() -> None:
 def test_of_labels_alike_only_the_soonest_goes_on() -> None:
     """Three after one another: one of each, two of each of three pairs, three of the whole; not six."""
     assert labels(offering({name: Sight() for name in "abc"}), 99) == 3 + 6 + 3
+
+
+def test_many_labels_go_on_all_the_same() -> None:
+    """Of nine: each subset with each of its own as the last."""
+    nine = offering({name: Sight() for name in "abcdefghi"})
+    assert labels(with_rules(nine, days=DayRules(most_engagements=9)), 9999) == 9 * 2**8
 
 
 def test_for_more_acts_than_a_number_has_bits_there_is_no_answer() -> None:
@@ -422,7 +457,7 @@ def test_every_day_of_the_handmade_plan_is_inside_a_set() -> None:
 @pytest.mark.parametrize("name", ["hanoi-new-year", "vienna-clocks", "bosphorus-six", "montevideo-day"])
 def test_every_day_of_a_plan_is_inside_a_set(name: str) -> None:
     scenario = read(INVENTED / name)
-    planned = solve(scenario, seconds=0.5, seed=1, workers=1)
+    planned = solve(scenario, seconds=0.3, seed=1, workers=1)
     assert len(planned.stops[planned.stops["kind"] == "engagement"])
     assert outside(scenario, planned.plan) == []
 

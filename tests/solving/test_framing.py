@@ -89,7 +89,7 @@ def found(
     sights: Mapping[str, Hours] = MORNING,
     *,
     most: int = 99,
-    seconds: float = 1.0,
+    seconds: float = 0.3,
     seed: int = 1,
     **changes: object,
 ) -> list[dict[str, int]]:
@@ -164,10 +164,27 @@ def test_what_gathers_is_held_when_that_leaves_most_room() -> None:
 
 
 def test_what_gathers_is_held_on_the_day_that_leaves_most_room() -> None:
-    """On Wednesday it is as long as the day; on Thursday there is nothing else."""
+    """On Wednesday it is one of no more than six a day; on Thursday there is nothing else."""
     hours = ((WED, "08:00-20:00"), (THU, "08:00-12:00"))
-    (best,) = found({"forum": Together(hours)}, dict.fromkeys("abcdefghijk", (WED, "08:00-20:00")), most=1)
+    (best,) = found({"forum": Together(hours)}, dict.fromkeys("abcdef", (WED, "08:00-20:00")), most=1)
     assert best["forum"] // (24 * 60) == THU
+
+
+@pytest.mark.parametrize(
+    ("audience", "benefit", "morning"),
+    [("all", 9, False), ("gov", 5, True), ("gov", 3, False), ("tracks", 3, True)],
+)
+def test_room_is_left_for_what_tracks_may_attend_by_themselves(audience: str, benefit: int, morning: bool) -> None:
+    """A tour from 12:00 to 20:00, or two of A to D, which are worth 1 to all six: a tour that is worth 3 to half of
+    them is not as much, one that is worth 5 is more. What all might attend together is not held so far."""
+    gathers = {"forum": Together()}
+    scenario = offering(gathers)
+    tour = replace(SIGHT, id="tour", site="grand", minutes=480, audience=(audience,), benefit=benefit)
+    rows = (*scenario.opening, opening("tour", (WED, "12:00-20:00")))
+    scenario = replace(scenario, engagements=(*scenario.engagements, tour), opening=rows)
+    (times,) = framing(gathers, scenario).best(Budget(99), 0.3, 1)
+    (start,) = times.values()
+    assert (start < at(WED, "11:45")) is morning
 
 
 def test_the_better_times_come_first_and_each_is_quite_another() -> None:
@@ -204,7 +221,7 @@ def test_nothing_is_held_when_all_must_be_elsewhere() -> None:
     scenario = offering(gathers, {"a": (WED, "09:00-10:00")})
     elsewhere = with_row(scenario, "engagements", "a", mandatory="each")
     free, bound = (
-        [start for times in framing(gathers, one).best(Budget(99), 1.0, 99) for start in times.values()]
+        [start for times in framing(gathers, one).best(Budget(99), 0.3, 99) for start in times.values()]
         for one in (scenario, elsewhere)
     )
     assert min(free) < at(WED, "09:45")
@@ -236,20 +253,31 @@ def gaps(times: Sequence[Mapping[str, int]]) -> set[int]:
 
 def test_what_is_ordered_stays_in_its_order() -> None:
     """In the hours of both the signing could be first."""
-    free = found(TALKS, seconds=1.5)
+    free = found(TALKS, seconds=0.5)
     assert min(gaps(free)) < 0
-    kept = found(TALKS, seconds=1.5, order=(Order(before="talks", after="signing"),))
+    kept = found(TALKS, seconds=0.5, order=(Order(before="talks", after="signing"),))
     assert len(kept) > 2
     assert min(gaps(kept)) >= 0
 
 
 def test_what_is_ordered_is_as_near_as_it_must_be() -> None:
     """No more than an hour apart: the signing goes along with the talks, and within that each moves by itself."""
-    times = found(TALKS, seconds=1.5, order=(Order(before="talks", after="signing", max_gap_minutes=60),))
+    times = found(TALKS, seconds=0.5, order=(Order(before="talks", after="signing", max_gap_minutes=60),))
     assert len(times) > 2
     assert min(gaps(times)) >= 0
     assert max(gaps(times)) <= 60
     assert times[0]["talks"] >= at(WED, "11:45")
+
+
+def test_what_is_ordered_does_not_go_where_the_other_cannot_follow() -> None:
+    """The talks are over by 12:00 on Wednesday, so the signing is not after 13:00, or on Thursday."""
+    hours = {"talks": ((WED, "08:00-12:00"),), "signing": ((WED, "08:00-20:00"), (THU, "08:00-20:00"))}
+    gathers = {name: replace(one, hours=hours[name]) for name, one in TALKS.items()}
+    near = found(gathers, order=(Order(before="talks", after="signing", max_gap_minutes=60),))
+    assert max(gaps(near)) <= 60
+    same = found(gathers, order=(Order(before="talks", after="signing", same_day=True),))
+    assert max(gaps(same)) > 60
+    assert all(one["signing"] < at(THU, "00:00") for one in same)
 
 
 def test_what_is_linked_moves_along() -> None:
@@ -276,7 +304,7 @@ def test_what_is_held_on_the_same_day_moves_along_as_far_as_its_hours_go() -> No
 def test_order_binds_nothing_where_it_need_not_be_kept() -> None:
     scenario = offering(TALKS, order=(Order(before="talks", after="signing", max_gap_minutes=0),))
     problem = Problem(with_setting(scenario, ["order_is_kept"], enabled=False))
-    best = framing(TALKS, problem.scenario).best(Budget(99), 1.0, 99)
+    best = framing(TALKS, problem.scenario).best(Budget(99), 0.3, 99)
     talks, signing = problem.act_index["talks"], problem.act_index["signing"]
     assert {times[signing] - times[talks] for times in best} != {60}
 
@@ -309,28 +337,28 @@ def test_where_nothing_gathers_there_are_no_times() -> None:
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_times_repeat(seed: int) -> None:
-    one, other = (found(TALKS, seconds=0.5, seed=seed) for _ in range(2))
+    one, other = (found(TALKS, seconds=0.1, seed=seed) for _ in range(2))
     assert one == other
 
 
 def test_another_seed_tries_other_times() -> None:
-    assert len({str(found(TALKS, seconds=0.3, seed=seed)) for seed in range(4)}) > 1
+    assert len({str(found(TALKS, seconds=0.05, seed=seed)) for seed in range(4)}) > 1
 
 
 def test_more_time_finds_no_worse() -> None:
-    """A tenth of a second is for three times or so."""
+    """A fiftieth of a second is for three times or so."""
     for seed in range(2):
-        first = [_missed(found({"forum": Together()}, seconds=s, seed=seed)[0]["forum"]) for s in (0.0, 0.1, 1.0)]
+        first = [_missed(found({"forum": Together()}, seconds=s, seed=seed)[0]["forum"]) for s in (0.0, 0.02, 0.3)]
         assert first[0] == _missed(at(WED, "09:00")) >= first[1] >= first[2] == 0
 
 
 def test_the_time_spent_is_counted_and_no_more_is_spent_than_there_is() -> None:
     gathers = {"forum": Together()}
     made, budget = framing(gathers, offering(gathers)), Budget(99, repeatable=True)
-    assert made.best(budget, 1.0, 1)
-    assert 0.9 < budget.work / WORK_A_SECOND < 1.2
+    assert made.best(budget, 0.3, 1)
+    assert 0.29 < budget.work / WORK_A_SECOND < 0.33
     budget.stop.set()
-    assert made.best(budget, 1.0, 1) == []
+    assert made.best(budget, 0.3, 1) == []
 
 
 def searching(scenario: Scenario, seconds: float) -> Search:
@@ -356,7 +384,6 @@ def test_times_are_promising_where_there_is_time_to_look_for_them() -> None:
     times = promised(visit(), 12)
     assert len(times) == 2
     assert all(set(one) == {dinner} for one in times)
-    assert promised(visit(), 12, most=1) == times[:1]
 
 
 def test_a_beginning_holds_what_gathers_about_then_or_by_lot() -> None:
