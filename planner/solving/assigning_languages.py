@@ -13,19 +13,20 @@ Inside = Mapping[tuple[str, int], cp_model.IntVar]
 """By delegate and track: the delegate is in the track."""
 
 
-def post_interpreters(model: cp_model.CpModel, problem: Problem, inside: Inside) -> None:
-    """Whoever needs an interpreter where tracks go apart has one in the track; each goes with one track only.
+def matters(problem: Problem) -> bool:
+    """Does it matter to interpreters who travels with whom? Not where all delegates share a language, nor where
+    interpreters relay."""
+    spoken = [frozenset(who.languages) for who in problem.scenario.delegates if who.languages]
+    asked = problem.setting_on("interpreters_are_there") and not problem.scenario.rules.interpreting.relay
+    return asked and bool(spoken) and not frozenset.intersection(*spoken)
 
-    Nothing is asked where all delegates share a language, as then it matters not who travels with whom, nor where
-    interpreters relay.
-    """
+
+def post_interpreters(model: cp_model.CpModel, problem: Problem, inside: Inside) -> None:
+    """Whoever needs an interpreter where tracks go apart has one in the track; each goes with one track only."""
+    if not matters(problem):
+        return
     tongues = {who.id: frozenset(who.languages) for who in problem.scenario.delegates}
     spoken = sorted(filter(None, set(tongues.values())), key=sorted)
-    relayed = problem.scenario.rules.interpreting.relay
-    if relayed or not problem.setting_on("interpreters_are_there"):
-        return
-    if not spoken or frozenset.intersection(*spoken):
-        return
     team = _team(problem)
     goes = {(one, track): model.new_bool_var("") for one in team for track in range(len(problem.tracks))}
     for one in team:

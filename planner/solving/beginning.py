@@ -8,7 +8,7 @@ from functools import partial
 
 from planner.domain.plan import Plan
 from planner.model.problem import Problem
-from planner.model.roster import Roster
+from planner.model.roster import Assignment, Roster
 from planner.model.schedule import Schedule
 from planner.model.scope import Scope
 from planner.solving.budget import Budget
@@ -69,12 +69,15 @@ def _narrow(seed: int, more: int, problem: Problem, roster: Roster) -> Scope:
     return thinned(problem, skeleton(problem, roster), random.Random(seed), more)
 
 
-def another_plan(problem: Problem, frame: Plan, budget: Budget, seed: int, more: int = 0) -> Valued | None:
-    """A plan for another assignment of delegates in another frame, by lot; None where there is none, or none soon.
+def another_plan(
+    problem: Problem, frame: Plan, budget: Budget, seed: int, more: int = 0, assignment: Assignment | None = None
+) -> Valued | None:
+    """A plan in another frame, by lot, for another assignment of delegates if none is given; None where there is none,
+    or none soon.
 
     With `more` days to choose from there is oftener one, and it is further to find.
     """
-    schedule = assigned(problem, seed)
+    schedule = assigned(problem, seed) if assignment is None else Schedule(assignment)
     if schedule is None:
         return None
     roster = Roster(problem, schedule.assignment)

@@ -17,6 +17,7 @@ from planner.model.roster import Roster, TrackDayKey, whole_visit
 from planner.model.schedule import Meal, Node, Schedule, Visit
 from planner.model.scope import Scope, everything
 from planner.solving.assigning import Assigning, Fit
+from planner.solving.assigning_languages import matters
 from planner.solving.budget import Budget
 from planner.solving.engine import Result, run
 
@@ -33,8 +34,8 @@ def assigned(problem: Problem, seed: int) -> Schedule | None:
     Where interpreters do not suffice for everybody every day, they count no more, then nor do seats, diets and rooms,
     nor what must be held: the model knows better who is there when. Nor do sizes of tracks, where these need not hold.
     """
-    tracks = None
-    for fit in FITS if not problem.must_hold(CAPACITY) else FITS[:-1]:
+    tracks, fits = None, FITS if not problem.must_hold(CAPACITY) else FITS[:-1]
+    for fit in fits if matters(problem) else fits[1:]:
         works = (LITTLE_WORK, MORE_WORK) if fit in ("spoken", "all") else (LITTLE_WORK, MORE_WORK, MUCH_WORK)
         for work in works:  # more only where less found nothing: the rest is polishing
             tracks = tracks or Assigning(problem, seed).solve(work, fit=fit)

@@ -6,7 +6,7 @@ import random
 import time
 from collections.abc import Iterable
 
-from planner.model.roster import Roster
+from planner.model.roster import Assignment, Roster
 from planner.model.schedule import Schedule
 from planner.solving.earning import Earnings
 from planner.solving.framing import Gatherings
@@ -69,7 +69,7 @@ class Improvement:
         first = self.current
         self._follow(sketched(self._search, first))
         self._times = promising(self._search, first, PROMISING)
-        other = self._another() if self._times else None
+        other = self._another(first.schedule.assignment) if self._times else None
         self._follow([other] if other else opened(self._search, first))
         while self._search.budget.share() < EARLY and self._drawn < BEGINNINGS:
             other = self._another()
@@ -83,9 +83,9 @@ class Improvement:
             if self._over():
                 break
 
-    def _another(self) -> Valued | None:
+    def _another(self, assignment: Assignment | None = None) -> Valued | None:
         self._drawn += 1
-        return another_beginning(self._search, self._drawn, self._times)
+        return another_beginning(self._search, self._drawn, self._times, assignment)
 
     def _moves(self) -> Moves:
         search = self._search

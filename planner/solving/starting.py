@@ -10,7 +10,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from planner.model.roster import Roster
+from planner.model.roster import Assignment, Roster
 from planner.solving.beginning import another_plan
 from planner.solving.framing import Framing, Gatherings, held
 from planner.solving.moves import Moves
@@ -63,15 +63,18 @@ def promising(search: Search, found: Valued, most: int) -> list[Gatherings]:
     return framing.best(search.budget, seconds, most)
 
 
-def another_beginning(search: Search, number: int, times: Sequence[Gatherings] = ()) -> Valued | None:
+def another_beginning(
+    search: Search, number: int, times: Sequence[Gatherings] = (), assignment: Assignment | None = None
+) -> Valued | None:
     """A plan drawn by lot that the goal allows, brought forward, another one for every number from 1; None where none
     is found soon. Every third is drawn with more days to choose from.
 
-    What gathers is held at about one of the `times` in turn, and then once by lot.
+    What gathers is held at about one of the `times` in turn, and then once by lot; delegates are assigned by lot too if
+    no `assignment` is given.
     """
     seed, more = search.seed + SEEDS_APART * number, number % 3
     inside = replace(search, problem=held(search.problem, [*times, {}][(number - 1) % (len(times) + 1)]))
-    first = another_plan(inside.problem, search.frame, search.budget, seed, more)
+    first = another_plan(inside.problem, search.frame, search.budget, seed, more, assignment)
     plans = () if first is None else (first, *opened(inside, first))
     allowed = (one for one in plans if one.lawful and search.goal.allows(one.plan))
     best = max(allowed, key=lambda one: search.goal.worth(one.plan), default=None)
