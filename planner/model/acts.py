@@ -44,6 +44,11 @@ class Act:
     starts: tuple[tuple[Span, ...], ...]
     topics: Mapping[str, int]
 
+    @property
+    def days(self) -> list[int]:
+        """On which it may begin."""
+        return [day for day, spans in enumerate(self.starts) if spans]
+
 
 def acts_of(scenario: Scenario, opening: Opening) -> tuple[Act, ...]:
     """The acts, in the order of the table."""

@@ -149,7 +149,7 @@ class _Day:
                 found[site] = min(found.get(site, ready), ready)
         return found
 
-    def _soonest(self, leaves: int) -> Small:
+    def _reached(self, leaves: int) -> Small:
         """The soonest arrival at each place as the first of the day."""
         if not self._origins:
             return np.full(len(self._places.site), leaves, np.int32)
@@ -163,7 +163,7 @@ class _Day:
         for leaves in sorted({self._begin, *(meal.opens for meal in self._meals if meal.opens > self._begin)}):
             spared = self._bits(meal for meal in self._meals if meal.opens <= leaves)
             start = _Labels(*np.zeros((2, 1), np.int64), *np.array([[spared], [0], [leaves]], np.int32))
-            yield self._stopped(start, self._soonest(leaves)[None, :])
+            yield self._stopped(start, self._reached(leaves)[None, :])
 
     def _stopped(self, labels: _Labels, arrives: Small) -> _Labels:
         """Labels (rows) after one stop more at any place (column), as far as that and the rest of the day can be."""

@@ -87,12 +87,8 @@ class Aims:
 
     def _counted(self, c: int, act: int, heads: Sequence[Expression]) -> Expression:
         """Heads of a sector that count for a wish: no more for each visit than are enough."""
-        daily = self._problem.scenario.track_change == "daily"
-        days = sum(1 for spans in self._problem.acts[act].starts if spans)
-        times, enough = (
-            days if daily else 1,
-            self._problem.scenario.rules.wishes.enough,
-        )  # with another track, on another day
+        daily, enough = self._problem.scenario.track_change == "daily", self._problem.scenario.rules.wishes.enough
+        times = len(self._problem.acts[act].days) if daily else 1  # with another track, on another day
         visits = sum(visits for (k, _, other), visits in self._rows.visits.items() if (k, other) == (c, act))
         counted = self._rows.variable(enough * times * len(self._rows.classes[c]))
         self._rows.model.add(counted <= times * sum(heads))

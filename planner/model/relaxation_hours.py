@@ -40,7 +40,7 @@ class Hours:
 
     def stay(self, acts: Sequence[int]) -> Iterator[Row]:
         """Rows that hold over all days for one delegate, of which `acts` are attended, each on one of its days."""
-        days = {act: [day for day, spans in enumerate(self.problem.acts[act].starts) if spans] for act in acts}
+        days = {act: self.problem.acts[act].days for act in acts}
         if acts and self.problem.must_hold("days_are_bearable"):
             most = self.problem.scenario.rules.days.most_engagements
             yield dict.fromkeys(acts, 1), most * len({day for its in days.values() for day in its})

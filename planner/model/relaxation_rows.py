@@ -67,7 +67,7 @@ class Rows:
             self.model.add(size <= sum(row.max_size for row in rows))
 
     def _attendance(self, act: int) -> None:
-        one, days = self.problem.acts[act], [d for d in range(self.problem.days) if self.problem.acts[act].starts[d]]
+        one, days = self.problem.acts[act], self.problem.acts[act].days
         held = {day: self.variable(1) for day in days} if one.plenary else {}
         if held:
             self.model.add(sum(held.values()) <= 1)
@@ -148,12 +148,17 @@ class Rows:
 
     def _for_all_on(self, act: int, day: int) -> bool:
         """Do all tracks surely attend an act on this day, as it must be held and no other will do?"""
-        one, presence = self.problem.acts[act], self.problem.presence
-        flown = {one.day for one in presence.landings.values()} | {one.day for one in presence.takeoffs.values()}
-        whole = day not in flown and all(day in presence.days[who] for who in presence.there)
-        only = [number for number, spans in enumerate(one.starts) if spans] == [day]
+        one = self.problem.acts[act]
         must = one.mandatory != "no" and self.problem.must_hold("mandatory_engagements_are_held")
-        return whole and only and must and one.plenary
+        return must and one.plenary and one.days == [day] and day in self._whole_days
+
+    @cached_property
+    def _whole_days(self) -> list[int]:
+        """Days on which everybody is there from morning to night."""
+        presence = self.problem.presence
+        flown = {edge.day for edge in presence.landings.values()} | {edge.day for edge in presence.takeoffs.values()}
+        days = [day for day in range(self.problem.days) if day not in flown]
+        return [day for day in days if all(day in presence.days[who] for who in presence.there)]
 
     def _stay(self, c: int) -> None:
         """Rows of time of each kind of delegate in a class, over the whole visit."""

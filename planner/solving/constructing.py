@@ -65,9 +65,9 @@ def thinned(problem: Problem, scope: Scope, rng: random.Random, more: int = 0) -
     Faster than the whole where it has a programme at all, and another frame of the visit each time.
     """
     days = {
-        act: rng.sample(open_days, min((1 if one.plenary else 2) + more, len(open_days)))
+        act: rng.sample(one.days, min((1 if one.plenary else 2) + more, len(one.days)))
         for act, one in enumerate(problem.acts)
-        if (open_days := [day for day, starts in enumerate(one.starts) if starts])
+        if one.days
     }
     offered = scope.offered or frozenset()
     return replace(

@@ -192,7 +192,7 @@ class Framing:
         """Must all for whom an act is meant attend it, on this day?"""
         one = self._problem.acts[act]
         for_all = one.mandatory == "each" or (one.plenary and one.mandatory != "no")
-        return for_all and [number for number, spans in enumerate(one.starts) if spans] == [day]
+        return for_all and one.days == [day]
 
 
 def _orders(problem: Problem, times: Gatherings) -> Iterator[tuple[Order, int, int]]:
