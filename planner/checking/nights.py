@@ -50,7 +50,7 @@ def _night(evidence: Evidence, outing: Outing) -> Iterator[Finding]:
     hotel, date = evidence.scenario.hotel[chosen], evidence.scenario.clock.date(outing.day)
     if (night.id, night.site) != (hotel.id, hotel.site):
         yield where | {"found": f"{night.id} at {night.site}", "allowed": f"{hotel.id} at {hotel.site}"}
-    if (hotel.from_ and date < hotel.from_) or (hotel.until and date > hotel.until):
+    if not hotel.is_open(date):
         yield where | {"found": hotel.id, "allowed": f"{hotel.from_ or ''} to {hotel.until or ''}"}
     fixed = evidence.facts.stay(outing.track, date)
     if fixed is not None and fixed != chosen:

@@ -40,6 +40,10 @@ class Hotel:
     from_: dt.date | None = column("first night", default=None)
     until: dt.date | None = column("last night", default=None)
 
+    def is_open(self, night: dt.date) -> bool:
+        """May it be used in the night that follows a date?"""
+        return (self.from_ is None or self.from_ <= night) and (self.until is None or night <= self.until)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stay:

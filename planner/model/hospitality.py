@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from planner.domain.clock import DAY
 from planner.domain.opening import Opening, Span, starts_within
-from planner.domain.places import Hotel, MealPlace
+from planner.domain.places import MealPlace
 from planner.domain.scenario import Scenario
 
 
@@ -47,8 +47,8 @@ def beds_of(scenario: Scenario) -> tuple[Bed, ...]:
     On nights on which none is open any may be used, where the rule that one is open need not hold.
     """
     sites = {site.id: index for index, site in enumerate(scenario.sites)}
-    nights, rows = range(max(scenario.clock.days - 1, 1)), scenario.hotels
-    closed = {night for night in nights if not any(_is_open(scenario, row, night) for row in rows)}
+    nights, rows, date = range(max(scenario.clock.days - 1, 1)), scenario.hotels, scenario.clock.date
+    closed = {night for night in nights if not any(row.is_open(date(night)) for row in rows)}
     spare = set[int]() if scenario.rules.must_hold("nights_are_stable") else closed
     return tuple(
         Bed(
@@ -56,15 +56,10 @@ def beds_of(scenario: Scenario) -> tuple[Bed, ...]:
             sites[row.site],
             row.rooms,
             row.price,
-            frozenset({night for night in nights if _is_open(scenario, row, night)} | spare),
+            frozenset({night for night in nights if row.is_open(date(night))} | spare),
         )
         for row in rows
     )
-
-
-def _is_open(scenario: Scenario, hotel: Hotel, night: int) -> bool:
-    date = scenario.clock.date(night)
-    return (hotel.from_ is None or hotel.from_ <= date) and (hotel.until is None or date <= hotel.until)
 
 
 def _table(scenario: Scenario, opening: Opening, place: MealPlace, site: int) -> Table:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from planner.domain.counting import counted, few
 from planner.domain.parties import Presence
-from planner.domain.places import Hotel
 from planner.domain.scenario import Scenario
 from planner.reading.doubts import Doubts
 
@@ -72,25 +69,18 @@ def _rooms(scenario: Scenario, presence: Presence, doubts: Doubts) -> None:
     for night, date in enumerate(scenario.clock.dates[:-1]):
         sleepers = {who for who, nights in presence.nights.items() if night in nights}
         pairs = sum(mates[who] in sleepers and mates[mates[who] or ""] == who for who in sleepers) // 2
-        rooms, needed = sum(hotel.rooms for hotel in _open_hotels(scenario, date)), len(sleepers) - pairs
+        rooms = sum(hotel.rooms for hotel in scenario.hotels if hotel.is_open(date))
+        needed = len(sleepers) - pairs
         if rooms < needed:
             found = f"{counted(rooms, 'room')} in the night of {date}"
             doubts.add("hotels", "", "rooms", found, counted(needed, "room"), "", "rooms")
-
-
-def _open_hotels(scenario: Scenario, date: dt.date) -> list[Hotel]:
-    return [
-        hotel
-        for hotel in scenario.hotels
-        if (hotel.from_ is None or hotel.from_ <= date) and (hotel.until is None or date <= hotel.until)
-    ]
 
 
 def _stays(scenario: Scenario, doubts: Doubts) -> None:
     if not scenario.rules.is_on("nights_are_stable"):
         return
     for stay in scenario.stays:
-        if scenario.hotel[stay.hotel] not in _open_hotels(scenario, stay.night):
+        if not scenario.hotel[stay.hotel].is_open(stay.night):
             found = f"{stay.hotel} is not open in the night of {stay.night}"
             key = f"{stay.night}/{stay.track or '-'}"
             doubts.add("stays", key, "hotel", found, "a night between its from and until", "", "rooms")

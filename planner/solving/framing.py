@@ -22,7 +22,8 @@ from planner.model.roster import Roster, TrackDayKey
 from planner.model.schedule import Schedule, Visit
 from planner.solving.budget import WORK_A_SECOND, Budget
 from planner.solving.outlining.outline import Choice, best_of, choice, outlined
-from planner.solving.outlining.worth import Weights, Worth
+from planner.solving.outlining.worth import Worth
+from planner.solving.routing.benefits import Weights
 
 EASE = 15
 """Minutes by which what gathers may be held sooner or later than is said."""

@@ -133,9 +133,9 @@ class Wording:
         sizes = ", ".join(f"{row.id} {row.min_size} to {row.max_size}" for row in rows)
         cells = [self._where("tracks", row.id, "max_size") for row in rows[:MOST_CELLS]]
         away = [who for who in self._scenario.delegates if not self._presence.days[who.id]]
-        flights = [self._scenario.flight[who.departure] for who in away if who.departure]
-        cells += [self._where("flights", row.id, "departs") for row in flights[:MOST_CELLS]]
-        gone = [f"{who.id} ({row.number} {row.departs:%a %d %b %H:%M})" for who, row in zip(away, flights, strict=True)]
+        flights = [(who, self._scenario.flight[who.departure]) for who in away if who.departure]
+        cells += [self._where("flights", row.id, "departs") for _, row in flights[:MOST_CELLS]]
+        gone = [f"{who.id} ({row.number} {row.departs:%a %d %b %H:%M})" for who, row in flights]
         said = f"{counted(heads, 'delegate')} must travel in tracks of so many: {sizes}"
         return said + (f"; by their flights on no day there: {few(gone, MOST_FLIGHTS)}" if gone else ""), cells
 

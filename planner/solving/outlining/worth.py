@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cached_property
 
 import numpy as np
@@ -11,8 +10,7 @@ from planner.model.orienteering.arrays import Floats
 from planner.model.problem import Problem
 from planner.model.roster import Roster
 from planner.solving.outlining.attendance import Attended
-
-Weights = Mapping[str, int]
+from planner.solving.routing.benefits import Weights
 
 
 class Worth:
