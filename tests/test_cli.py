@@ -269,8 +269,10 @@ def running(*words: object, first: str = "") -> subprocess.Popen[bytes]:
 
 
 def test_stopped_before_there_is_a_plan_it_writes_none(tmp_path: Path) -> None:
+    """The signal is heard before solving begins: the visit is so small that a plan could be there first."""
     asked = "import os, signal, planner.workflow.planning as p\nsolve = p.solve\n"
-    asked += "p.solve = lambda *given: (os.kill(os.getpid(), signal.SIGINT), solve(*given))[1]"
+    asked += "stopped = lambda settings: (os.kill(os.getpid(), signal.SIGINT), settings.stop.wait(30))\n"
+    asked += "p.solve = lambda *given: (stopped(given[2]), solve(*given))[1]"
     said = apart("plan", DAY, "--out", tmp_path / "plan", *QUICK, first=asked)
     assert said.code == STOPPED
     assert not (tmp_path / "plan").exists()
