@@ -84,8 +84,8 @@ class _Places:
 class _Day:
     """One day of a track that may attend some acts, and attends all that are needed."""
 
-    def __init__(self, hours: Hours, acts: Sequence[int], day: int, needed: Sequence[int]) -> None:
-        self._problem, self._day = hours.problem, day
+    def __init__(self, hours: Hours, acts: Sequence[int], day: int, needed: Sequence[int], slack: int) -> None:
+        self._problem, self._day, self._slack = hours.problem, day, slack
         self._begin, self._end = hours.frame(day)
         self._meals = hours.meals(day, day * DAY, (day + 1) * DAY)
         self._roads = self._problem.must_hold("travel_takes_its_time")
@@ -104,16 +104,16 @@ class _Day:
 
     @cached_property
     def _ways(self) -> tuple[Small, Small, Small]:
-        """By place left and place: minutes off peak and in a peak, and of boarding before."""
+        """By place left and place: minutes off peak and in a peak, and before it of boarding and slack."""
         sites = self._places.site.tolist()
         calm, slow = self._minutes(sites, sites)
         apart = np.array(self._places.site[:, None] != self._places.site[None, :], np.int32)
-        return calm, slow, apart * (boarding_minutes(self._problem.scenario, 1) if self._roads else 0)
+        boarding = boarding_minutes(self._problem.scenario, 1) if self._roads else 0
+        return calm, slow, apart * (boarding + self._slack)
 
     def _minutes(self, origins: Sequence[int], sites: Sequence[int]) -> tuple[Small, Small]:
         """From site to site, off peak and in a peak."""
-        ways = [[self._problem.minutes(origin, site) for site in sites] for origin in origins]
-        both = self._roads * np.array(ways, np.int32).reshape(len(origins), len(sites), 2)
+        both = self._roads * self._problem.ways[np.ix_(origins, sites)]
         return both[:, :, 0], both[:, :, 1]
 
     @cached_property
@@ -225,13 +225,22 @@ def _largest(sets: Sets, size: int) -> Sets:
 
 
 def day_sets(
-    hours: Hours, acts: Sequence[int], day: int, needed: Sequence[int] = (), most: int = 1_000_000
+    hours: Hours,
+    acts: Sequence[int],
+    day: int,
+    needed: Sequence[int] = (),
+    most: int = 1_000_000,
+    *,
+    slack: int = 0,
 ) -> DaySets | None:
     """The largest sets of `acts` (indices) that a track to which all are open can attend on a day, all of `needed`
-    among them; no set where these can't be. None where it would take more than `most` labels to tell."""
+    among them; no set where these can't be. None where it would take more than `most` labels to tell.
+
+    With `slack` they must be possible if each way took so many minutes more.
+    """
     if len(acts) > MOST_ACTS:
         return None
-    found = _Day(hours, acts, day, needed).sets(most)
+    found = _Day(hours, acts, day, needed, slack).sets(most)
     if found is None:
         return None
     sets = _largest(found[0], len(acts))

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
 
+import numpy as np
+
 from planner.domain.joining import Joining
 from planner.domain.opening import Opening
 from planner.domain.parties import Presence
@@ -13,6 +15,7 @@ from planner.domain.scenario import Scenario
 from planner.domain.travel import Travel
 from planner.model.acts import acts_of
 from planner.model.hospitality import beds_of, tables_of
+from planner.model.orienteering.arrays import Small
 
 
 class Problem:
@@ -55,6 +58,11 @@ class Problem:
     def _ways(self) -> list[list[tuple[int, int]]]:
         ways = [[self.travel.way(a, b) for b in self.sites] for a in self.sites]
         return [[(way.minutes, way.peak_minutes) for way in row] for row in ways]
+
+    @cached_property
+    def ways(self) -> Small:
+        """`minutes` by origin and destination: an array of sites x sites x 2."""
+        return np.array(self._ways, np.int32).reshape(len(self.sites), len(self.sites), 2)
 
     @cached_property
     def head(self) -> str:

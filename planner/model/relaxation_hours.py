@@ -29,7 +29,11 @@ class Hours:
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
-        self._load = {act: self._minutes(act) for act in range(len(problem.acts))}
+
+    @cached_property
+    def _load(self) -> Mapping[int, int]:
+        """Minutes that each act takes at the least."""
+        return {act: self._minutes(act) for act in range(len(self.problem.acts))}
 
     def rows(self, acts: Sequence[int], day: int) -> Iterator[Row]:
         """Rows that hold on a day for one track, of which `acts` it attends."""

@@ -9,13 +9,13 @@ from collections.abc import Iterable
 from planner.model.roster import Assignment, Roster
 from planner.model.schedule import Schedule
 from planner.solving.earning import Earnings
-from planner.solving.framing import Gatherings
 from planner.solving.moves import OPENING, Moves
 from planner.solving.outcomes import Step
 from planner.solving.recombining import crossings
 from planner.solving.search import Nobody, Others, Search
 from planner.solving.starting import another_beginning, opened, promising, sketched
 from planner.solving.valuing import Valued, valued
+from planner.solving.windows import Windows
 
 PATIENCE = 60
 """Steps without gain after which the search goes on from elsewhere."""
@@ -27,7 +27,7 @@ LATE = 0.6
 ALONE = 0.3
 """Share of the work for which it goes its own way beside others, so that not all end in the same place."""
 PROMISING = 2
-"""How many times for what gathers beginnings are tried with, in turn."""
+"""How many windows for what gathers beginnings are tried with, in turn."""
 TOLERANCE = 0.004
 """Share of the objective by which the schedule in hand may get worse in a step, at the beginning."""
 CROSSING = "the best of two plans"
@@ -44,7 +44,7 @@ class Improvement:
         self._search, self._others = search, others or Nobody()
         self.best = self.current = self._top = start
         self._pool: dict[int, Valued] = {}
-        self._times: list[Gatherings] = []
+        self._promising: list[Windows] = []
         self._rng = random.Random(search.seed)
         self._begun = search.budget.share()
         self._idle = self._drawn = 0
@@ -68,8 +68,8 @@ class Improvement:
         goes on."""
         first = self.current
         self._follow(sketched(self._search, first))
-        self._times = promising(self._search, first, PROMISING)
-        other = self._another(first.schedule.assignment) if self._times else None
+        self._promising = promising(self._search, first, PROMISING)
+        other = self._another(first.schedule.assignment) if self._promising else None
         self._follow([other] if other else opened(self._search, first))
         while self._search.budget.share() < EARLY and self._drawn < BEGINNINGS:
             other = self._another()
@@ -85,7 +85,7 @@ class Improvement:
 
     def _another(self, assignment: Assignment | None = None) -> Valued | None:
         self._drawn += 1
-        return another_beginning(self._search, self._drawn, self._times, assignment)
+        return another_beginning(self._search, self._drawn, self._promising, assignment)
 
     def _moves(self) -> Moves:
         search = self._search

@@ -12,10 +12,11 @@ from dataclasses import replace
 
 from planner.model.roster import Assignment, Roster
 from planner.solving.beginning import another_plan
-from planner.solving.framing import Framing, Gatherings, held
+from planner.solving.framing import Framing
 from planner.solving.moves import Moves
 from planner.solving.search import Search
 from planner.solving.valuing import Valued, valued
+from planner.solving.windows import Windows, held
 
 SEEDS_APART = 10_000
 FRAMING, FRAMING_LEAST = 0.09, 1.0
@@ -53,8 +54,8 @@ def _moves(search: Search, roster: Roster, part: int = 0) -> Moves:
     return Moves(search.problem, roster, search.frame, search.goal, search.budget, rng)
 
 
-def promising(search: Search, found: Valued, most: int) -> list[Gatherings]:
-    """Up to so many times at which what gathers several tracks could be held for much benefit, the best first; none
+def promising(search: Search, found: Valued, most: int) -> list[Windows]:
+    """Up to so many windows in which what gathers several tracks could be held for much benefit, the best first; none
     where there is little time to look for them."""
     seconds = FRAMING * search.budget.left()
     if seconds < FRAMING_LEAST:
@@ -64,16 +65,17 @@ def promising(search: Search, found: Valued, most: int) -> list[Gatherings]:
 
 
 def another_beginning(
-    search: Search, number: int, times: Sequence[Gatherings] = (), assignment: Assignment | None = None
+    search: Search, number: int, windows: Sequence[Windows] = (), assignment: Assignment | None = None
 ) -> Valued | None:
     """A plan drawn by lot that the goal allows, brought forward, another one for every number from 1; None where none
-    is found soon. Every third is drawn with more days to choose from.
+    is found soon. It chooses among few days, or one or two more, in turn.
 
-    What gathers is held at about one of the `times` in turn, and then once by lot; delegates are assigned by lot too if
-    no `assignment` is given.
+    What gathers is held in each of the `windows` in turn, twice, and then once by lot; delegates are assigned
+    by lot too if no `assignment` is given.
     """
-    seed, more = search.seed + SEEDS_APART * number, number % 3
-    inside = replace(search, problem=held(search.problem, [*times, {}][(number - 1) % (len(times) + 1)]))
+    seed, more = search.seed + SEEDS_APART * number, (number + number // 3) % 3
+    frames = [*windows, *windows, {}]
+    inside = replace(search, problem=held(search.problem, frames[(number - 1) % len(frames)]))
     first = another_plan(inside.problem, search.frame, search.budget, seed, more, assignment)
     plans = () if first is None else (first, *opened(inside, first))
     allowed = (one for one in plans if one.lawful and search.goal.allows(one.plan))

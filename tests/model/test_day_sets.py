@@ -75,11 +75,13 @@ def offering(acts: dict[str, Sight], *, lunch: str = "", ways: Sequence[tuple[st
     return scenario if lunch else with_setting(scenario, [MEALS], enabled=False)
 
 
-def largest(scenario: Scenario, day: int = WHOLE, needed: Sequence[str] = (), acts: Sequence[str] = ()) -> Sets:
+def largest(
+    scenario: Scenario, day: int = WHOLE, needed: Sequence[str] = (), acts: Sequence[str] = (), slack: int = 0
+) -> Sets:
     """The sets of all acts, or of some, by name."""
     problem = Problem(scenario)
     chosen = [problem.act_index[act] for act in acts or problem.act_index]
-    found = day_sets(Hours(problem), chosen, day, [problem.act_index[act] for act in needed])
+    found = day_sets(Hours(problem), chosen, day, [problem.act_index[act] for act in needed], slack=slack)
     assert found is not None
     assert found.acts == tuple(chosen)
     rows = [[problem.acts[act].id for act, there in zip(found.acts, row, strict=True) if there] for row in found.sets]
@@ -125,6 +127,14 @@ def test_between_two_places_are_boarding_the_way_and_the_preparation(last: str, 
     acts = {"a": Sight(("08:00-09:00",)), "b": Sight((f"09:30-{last}",), "wat", setup=10)}
     scenario = offering(acts, ways=[("grand", "wat", 30, 30)])
     assert largest(scenario) == (sets("ab") if fits else sets("a", "b"))
+
+
+@pytest.mark.parametrize(("slack", "fits"), [(0, True), (5, True), (6, False)])
+def test_with_slack_ways_take_longer_but_not_the_first_of_a_day(slack: int, fits: bool) -> None:
+    """The same with five minutes to spare at the temple; C is where A is, and fits to the minute."""
+    acts = {"c": Sight(("07:30-08:30",)), "a": Sight(("08:30-09:30",)), "b": Sight(("10:00-11:25",), "wat", setup=10)}
+    scenario = offering(acts, ways=[("grand", "wat", 30, 30)])
+    assert largest(scenario, slack=slack) == (sets("abc") if fits else sets("ac", "bc"))
 
 
 def test_in_one_place_nobody_boards() -> None:

@@ -1,132 +1,142 @@
-"""An outline, made better one track-day after another, each exactly while all others stay."""
+"""What an outline of the whole visit is worth at the best: one linear program over the days that tracks can make."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
-import numpy.typing as npt
+from ortools.linear_solver.python import model_builder
 
+from planner.model.acts import Act
 from planner.model.day_sets import DaySets
-from planner.model.orienteering.arrays import Floats
+from planner.model.orienteering.arrays import Bools
 from planner.model.roster import TrackDayKey
-from planner.solving.outlining.attendance import Attendance
 from planner.solving.outlining.worth import Worth
 
-TRIES, NEAR, ROUNDS = 3, 0.98, 6
-"""How often an outline is made at most, what share of the best is near it, and how often its days are gone through."""
-MOST_SETS, MOST_OF_AN_ACT = 300, 15
+MOST_SETS, MOST_OF_AN_ACT = 100, 8
 """How many sets of a day are looked at, and how many that hold a certain act."""
-NOISE, QUIET = 0.004, 0.6
-"""How much by lot is added to what a set is worth, as a share of what the visit is worth: less and less, nothing after
-that share of the rounds."""
-LACKING = 0.005
-"""What it costs if something is missing that must be held, as a share of what the visit is worth: little, as most of it
-finds a place in the end."""
-NEVER = 1e9
-"""More than anything is worth."""
+Sets = Bools
+"""Sets of acts by row: one of them is what a track attends on a day."""
+Expression = Any
+"""A linear expression; the solver's own types do not add up under + and sum."""
+Term = tuple[Expression, float]
+Place = tuple[int, Expression | None]
+"""Row of a track, and how far it is there; None where it can't be."""
 
 
-Singles = npt.NDArray[np.float32]
-
-
-class Choice(NamedTuple):
-    """What a track may do on a day: sets of acts by row, and what each comes to by topic and by wish."""
-
-    sets: Singles
-    strengths: Singles
-    granted: Singles
-
-    def gain(self, worth: Worth, row: int, acts: Floats) -> Singles:
-        """What each set brings, but for base benefit, where tracks (rows) attend acts otherwise."""
-        open_levels = np.maximum(0, worth.enough - acts[row] @ worth.strengths)
-        open_wishes = np.maximum(0, worth.wished - worth.received(acts))
-        levels = np.minimum(self.strengths, _single(open_levels))
-        received = np.minimum(self.granted * _single(worth.brought[row]), _single(open_wishes))
-        return _weighed(levels, worth.interest[row]) + _weighed(received, worth.wishes)
-
-
-def choice(worth: Worth, days: DaySets) -> Choice:
-    """The sets of a day, over all acts."""
-    sets = np.zeros((len(days.sets), len(worth.problem.acts)), np.float32)
+def choice(worth: Worth, days: DaySets, track: int) -> Sets:
+    """The sets of a day, over all acts, that are worth most to a track alone, and most of those that hold a certain
+    act."""
+    sets = np.zeros((len(days.sets), len(worth.problem.acts)), np.bool_)
     sets[:, list(days.acts)] = days.sets
-    return Choice(sets, _by(sets, worth.strengths), _by(sets, worth.granted))
+    order = np.argsort(-worth.of_sets(sets, track), kind="stable")
+    ranked = sets[order]
+    of_act = ranked & (ranked.cumsum(0) <= MOST_OF_AN_ACT)
+    return np.asarray(ranked[(np.arange(len(ranked)) < MOST_SETS) | of_act.any(1)])
 
 
-def best_of(choice: Choice, worth: Worth, track: int) -> Choice:
-    """The sets that are worth most to a track, and most of those that hold a certain act.
-
-    With an outline in which others are attended already, a set with an act that is then barred comes last, whatever
-    else it holds: good enough to tell times apart.
-    """
-    row, nobody = worth.tracks.index(track), np.zeros((len(worth.tracks), len(worth.problem.acts)))
-    gain = choice.gain(worth, row, nobody) + _weighed(choice.sets, worth.own[row])
-    order = np.argsort(-gain, kind="stable")
-    ranked = choice.sets[order]
-    of_act = (ranked > 0) & (ranked.cumsum(0) <= MOST_OF_AN_ACT)
-    best = order[(np.arange(len(order)) < MOST_SETS) | of_act.any(1)]
-    return Choice(*(array[best] for array in choice))
-
-
-def outlined(worth: Worth, choices: Mapping[TrackDayKey, Choice], seed: int, best: float) -> float:
-    """What the best outline found is worth; looked for longer where that comes near the `best` of others."""
-    found = 0.0
-    for number in range(TRIES):
-        found = max(found, _outlined(worth, choices, np.random.default_rng(seed + number)))
-        if found < NEAR * best:
-            break
-    return found
-
-
-def _outlined(worth: Worth, choices: Mapping[TrackDayKey, Choice], rng: np.random.Generator) -> float:
-    outline, keys, best = _Outline(worth), list(choices), 0.0
-    for number in range(ROUNDS):
-        noise, bonus = best * NOISE * max(0.0, 1 - number / ROUNDS / QUIET), best * LACKING
-        for place in rng.permutation(len(keys)):
-            key = keys[place]
-            outline.improve(key, choices[key], bonus, rng.normal(0.0, noise, len(choices[key].sets)))
-        best = max(best, outline.worth())
-    return best
+def outlined(worth: Worth, choices: Mapping[TrackDayKey, Sets]) -> float:
+    """What the best outline is worth whose days are mixtures of the sets to choose from: a little more than the best
+    whose days are such sets, and where what must be held can't be, less by more than any engagement is worth."""
+    return _Outline(worth, choices).value()
 
 
 class _Outline:
-    """Who attends what on which day."""
+    """The linear program; `there` by row of a track and act: how far it attends it, where it may."""
 
-    def __init__(self, worth: Worth) -> None:
-        self._worth, problem = worth, worth.problem
-        self._rows = {track: row for row, track in enumerate(worth.tracks)}
-        leads = {self._rows[track] for track in worth.roster.assignment.get(problem.head, {}).values()}
-        self._attendance = Attendance(problem, worth.heads, leads.pop() if len(leads) == 1 else None)
-        self._attended = np.zeros((len(worth.tracks), problem.days, len(problem.acts)))
+    def __init__(self, worth: Worth, choices: Mapping[TrackDayKey, Sets]) -> None:
+        self._worth, self._problem = worth, worth.problem
+        self._model = model_builder.Model()  # type: ignore[no-untyped-call]
+        self._there: dict[tuple[int, int], Expression] = {}
+        self._gains: list[Term] = []
+        self._days(choices)
+        for act, one in enumerate(self._problem.acts):
+            there = [(row, self._there.get((row, act))) for row in range(len(worth.tracks))]
+            self._attended(one, there)
+            self._held(one, there)
+        self._with_head()
+        self._topics()
+        self._wishes()
 
-    def worth(self) -> float:
-        """For both sides, less what is missing."""
-        total = self._worth.total(self._attended)
-        return total - LACKING * total * self._attendance.missing(self._attended)
+    def value(self) -> float:
+        """Solve."""
+        self._model.maximize(_sum(self._gains))
+        solver = model_builder.Solver("GLOP")
+        optimal = solver.solve(self._model) == model_builder.SolveStatus.OPTIMAL
+        return float(solver.objective_value) if optimal else 0.0
 
-    def improve(self, key: TrackDayKey, choice: Choice, bonus: float, noise: Floats) -> None:
-        """The best day of a track while all others stay: with a bonus for what is lacking, and noise by set."""
-        row, day = self._rows[key[0]], key[1]
-        barred = self._attendance.barred(self._attended, row, day)
-        lacking = self._attendance.lacking(self._attended, row, day) & ~barred
-        extra = self._worth.own[row] + bonus * lacking - NEVER * barred
-        acts = self._attended.sum(1)
-        acts[row] -= self._attended[row, day]
-        best = int(np.argmax(choice.gain(self._worth, row, acts) + _weighed(choice.sets, extra) + noise))
-        self._attended[row, day] = np.where(barred, 0.0, choice.sets[best])
+    def _variable(self, most: float, price: float = 0.0) -> Expression:
+        """From nought to `most`, each unit worth a price."""
+        made = self._model.new_num_var(0.0, most, "")
+        self._gains += [(made, price)] if price else []
+        return made
+
+    def _days(self, choices: Mapping[TrackDayKey, Sets]) -> None:
+        """Each day of a track is a mixture of sets, and it attends each act once at most."""
+        holding: dict[tuple[int, int], list[Term]] = defaultdict(list)
+        for (track, _), sets in choices.items():
+            row, mixture = self._worth.tracks.index(track), [self._variable(1.0) for _ in sets]
+            self._model.add(_sum([(share, 1.0) for share in mixture]) <= 1)
+            for act in np.flatnonzero(sets.any(0)).tolist():
+                holding[row, act] += [(mixture[one], 1.0) for one in np.flatnonzero(sets[:, act])]
+        for (row, act), days in holding.items():
+            limit = self._problem.acts[act].limit
+            if limit is None or self._worth.heads[row] <= limit:
+                self._there[row, act] = there = self._variable(1.0, float(self._worth.own[row, act]))
+                self._model.add(_sum([*days, (there, -1.0)]) >= 0)
+
+    def _attended(self, act: Act, there: Sequence[Place]) -> None:
+        """Sessions and their seats."""
+        some = [(row, its) for row, its in there if its is not None]
+        sessions = act.sessions if self._problem.setting_on("sessions_are_not_exceeded") else len(there)
+        if some and not (act.together or act.plenary):
+            self._model.add(_sum([(its, 1.0) for _, its in some]) <= sessions)
+        elif some and act.limit is not None:
+            self._model.add(_sum([(its, float(self._worth.heads[row])) for row, its in some]) <= sessions * act.limit)
+
+    def _held(self, act: Act, there: Sequence[Place]) -> None:
+        """What must be held is, by all who must see it, or much is lost."""
+        if act.mandatory == "each" and not act.plenary:
+            needed = [[its] for row, its in there if self._worth.tracks[row] in act.audience]
+        else:
+            needed = [[its for _, its in there]] if act.mandatory != "no" else []
+        for places in needed:
+            lacking = self._variable(1.0, -float(self._worth.alone.max()))
+            some = [its for its in (*places, lacking) if its is not None]
+            self._model.add(_sum([(its, 1.0) for its in some]) >= 1)
+
+    def _with_head(self) -> None:
+        """What needs the head of delegation nobody attends without."""
+        leads = set(self._worth.roster.assignment.get(self._problem.head, {}).values())
+        if len(leads) == 1:
+            head = self._worth.tracks.index(leads.pop())
+            for (row, act), there in self._there.items():
+                if row != head and self._problem.acts[act].head_required:
+                    self._model.add(there <= self._there.get((head, act), 0))
+
+    def _topics(self) -> None:
+        """A topic counts for a track until it has heard enough of it."""
+        for row, interests in enumerate(self._worth.interest):
+            for topic in np.flatnonzero(interests > 0):
+                counts = self._worth.strengths[:, topic].nonzero()[0]
+                units = {(row, act): float(self._worth.strengths[act, topic]) for act in counts.tolist()}
+                self._counted(units, self._worth.enough, float(interests[topic]))
+
+    def _wishes(self) -> None:
+        """A wish counts until enough have come."""
+        for wish, price in enumerate(self._worth.wishes.tolist()):
+            hosts, heads = self._worth.granted[:, wish].nonzero()[0].tolist(), self._worth.brought[:, wish]
+            units = {(row, act): float(heads[row]) for act in hosts for row in heads.nonzero()[0].tolist()}
+            self._counted(units, self._worth.wished, price)
+
+    def _counted(self, units: Mapping[tuple[int, int], float], most: float, price: float) -> None:
+        """Units of attendance, each worth a price, as far as the most that count."""
+        there = [(self._there[place], count) for place, count in units.items() if place in self._there]
+        if there and price > 0:
+            self._model.add(_sum([*there, (self._variable(most, price), -1.0)]) >= 0)
 
 
-def _by(sets: Singles, rows: Floats) -> Singles:
-    """What each set comes to, of rows by act."""
-    return np.asarray(np.einsum("ij,jk->ik", sets, _single(rows)))
-
-
-def _weighed(rows: Singles, weights: Floats) -> Singles:
-    """The sum of each row by weights; on one core, as others work on the rest."""
-    return np.asarray(np.einsum("ij,j->i", rows, _single(weights)))
-
-
-def _single(array: Floats) -> Singles:
-    """In single precision: twice as fast."""
-    return array.astype(np.float32)
+def _sum(terms: Sequence[Term]) -> Expression:
+    return model_builder.LinearExpr.weighted_sum([term for term, _ in terms], [weight for _, weight in terms])

@@ -6,10 +6,9 @@ from functools import cached_property
 
 import numpy as np
 
-from planner.model.orienteering.arrays import Floats
+from planner.model.orienteering.arrays import Bools, Floats
 from planner.model.problem import Problem
 from planner.model.roster import Roster
-from planner.solving.outlining.attendance import Attended
 from planner.solving.routing.benefits import Weights
 
 
@@ -22,12 +21,12 @@ class Worth:
         self.enough = problem.scenario.rules.topics.enough
         self.wished = problem.scenario.rules.wishes.enough
 
-    def total(self, attended: Attended) -> float:
-        """What visitors and hosts gain where tracks attend acts."""
-        acts = attended.sum(1)
-        levels = np.minimum(self.enough, acts @ self.strengths)
-        received = np.minimum(self.wished, self.received(acts))
-        return float((acts * self.own).sum() + (levels * self.interest).sum() + received @ self.wishes)
+    def of_sets(self, sets: Bools, track: int) -> Floats:
+        """What each set of acts (row) is worth to a track if nothing else is attended."""
+        row, attended = self.tracks.index(track), sets.astype(np.float64)
+        levels = np.minimum(self.enough, _by(attended, self.strengths)) @ self.interest[row]
+        received = np.minimum(self.wished, _by(attended, self.granted) * self.brought[row]) @ self.wishes
+        return np.asarray(attended @ self.own[row] + levels + received)
 
     @cached_property
     def alone(self) -> Floats:
@@ -35,10 +34,6 @@ class Worth:
         levels = np.minimum(self.enough, self.strengths) @ self.interest.sum(0)
         received = np.minimum(self.wished, self.granted * self.brought.sum(0)) @ self.wishes
         return np.asarray(self.own.sum(0) + levels + received)
-
-    def received(self, acts: Floats) -> Floats:
-        """Heads that count for each wish, where tracks (rows) attend acts."""
-        return np.asarray(((acts @ self.granted) * self.brought).sum(0))
 
     @cached_property
     def heads(self) -> Floats:
@@ -96,3 +91,8 @@ class Worth:
 
     def _firms(self, track: int) -> list[str]:
         return [self.problem.scenario.delegate[who].organisation for who in self._members(track)]
+
+
+def _by(sets: Floats, rows: Floats) -> Floats:
+    """What each set comes to, of rows by act; on one core, as others work on the rest."""
+    return np.asarray(np.einsum("ij,jk->ik", sets, rows))
