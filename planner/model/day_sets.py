@@ -95,7 +95,7 @@ class _Day:
         rows = [(self._problem.acts[act], eats) for act, eats in zip(acts, stands, strict=True)]
         tables = [table for table in self._problem.tables if table.starts[day] and self._meals]
         self._places = _Places(rows, tables, day, before=self._roads)
-        latest = {act: self._problem.acts[act].starts[day][-1][1] for act in needed}
+        latest = {act: max((last for _, last in self._problem.acts[act].starts[day]), default=-1) for act in needed}
         self._needed = [(1 << bit, latest[act]) for bit, act in enumerate(acts) if act in latest]
 
     def _bits(self, meals: Iterable[Eaten]) -> int:

@@ -38,7 +38,8 @@ OTHERS = 22
 MOST_LABELS = 300_000
 SECONDS_AN_OUTLINE_A_ROUTE, SECONDS_A_LABEL = 1.6e-3, 4e-6
 """Nominal seconds of an outline for each track-day, and for each label of the days that were not known yet."""
-NO_DAYS = DaySets((), np.zeros((0, 0), np.bool_), 0)
+TOO_MANY = DaySets((), np.zeros((0, 0), np.bool_), MOST_LABELS)
+"""Days that would take too long to tell."""
 Move = tuple[int, int]
 """An act, and when it is to begin."""
 
@@ -196,7 +197,7 @@ class Framing:
         needed = [act for act in acts if act in windows or self._only_on(act, day)]
         key = (day, tuple(acts), tuple(windows.get(act) for act in needed))
         if key not in self._days:
-            self._days[key] = day_sets(hours, acts, day, needed, MOST_LABELS, slack=SLACK) or NO_DAYS
+            self._days[key] = day_sets(hours, acts, day, needed, MOST_LABELS, slack=SLACK) or TOO_MANY
             self._labels += self._days[key].labels
         if (track, key) not in self._choices:
             self._choices[track, key] = choice(self._worth, self._days[key], track)

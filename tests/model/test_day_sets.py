@@ -137,6 +137,14 @@ def test_with_slack_ways_take_longer_but_not_the_first_of_a_day(slack: int, fits
     assert largest(scenario, slack=slack) == (sets("abc") if fits else sets("ac", "bc"))
 
 
+def test_where_what_is_needed_is_not_open_there_is_no_day() -> None:
+    problem = Problem(offering({"a": Sight(("09:00-10:00",)), "b": Sight(("10:00-11:00",))}))
+    problem.acts = tuple(replace(act, starts=((),) * problem.days) if act.id == "a" else act for act in problem.acts)
+    found = day_sets(Hours(problem), range(len(problem.acts)), WHOLE, [problem.act_index["a"]])
+    assert found is not None
+    assert len(found.sets) == 0
+
+
 def test_in_one_place_nobody_boards() -> None:
     acts = {"a": Sight(("08:00-09:00",)), "b": Sight(("09:00-10:10",), setup=10)}
     assert largest(offering(acts)) == sets("ab")
