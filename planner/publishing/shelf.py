@@ -10,13 +10,30 @@ from pathlib import Path
 from typing import Any
 
 from planner.publishing.calendars import CALENDARS
+from planner.publishing.editions import Edition, read_edition
 from planner.publishing.folders import MANIFEST
 from planner.publishing.ledger import release_folders
-from planner.rendering.calendars.readers import EVERYBODY, KINDS, Reader, ReaderKind
+from planner.rendering.calendars.readers import (
+    EVERYBODY,
+    KINDS,
+    Reader,
+    ReaderKind,
+    language_of,
+    name_of,
+    readers,
+)
 from planner.rendering.file_names import file_name, named_after
 
 OWN = {"delegate": "documents/pocket", "host": "documents/hosts", "vehicle": "documents/drivers"}
 """Folders of documents of which each reader may see their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A reader's name, and the language it is in."""
+
+    name: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +73,15 @@ class Shelf:
         names = _files(folders[-1][1]) if folders else {}
         return [reader for name in names if name.startswith(f"{CALENDARS}/") and (reader := _reader(name))]
 
+    def names(self) -> dict[Reader, Name]:
+        """The names of the readers whom the newest release knows; not those who had a calendar before alone."""
+        folders = self.folders()
+        if not folders:
+            return {}
+        edition = _edition(folders[-1][1])
+        known, scenario = readers(edition.scenario, edition.plan), edition.scenario
+        return {one: Name(name_of(scenario, one), language_of(scenario, one)) for one in known}
+
     def archived(self, folder: Path, name: str) -> Shelved | None:
         """A file of any release by its path there; only what its manifest names."""
         manifest = _manifest(folder)
@@ -89,6 +115,12 @@ def _reader(name: str) -> Reader | None:
 def _manifest(folder: Path) -> dict[str, Any]:
     """The manifest of a release; releases never change."""
     return dict(json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
+
+
+@lru_cache(maxsize=4)
+def _edition(folder: Path) -> Edition:
+    """The plan and the scenario of a release."""
+    return read_edition(folder)
 
 
 def _files(folder: Path) -> dict[str, str]:

@@ -79,7 +79,8 @@ class _Pages:
         folders = self._shelf.folders()
         readers = self._shelf.readers()
         tokens = self._feeds.tokens(readers, dt.datetime.now(dt.UTC))
-        page = officer_page([number for number, _ in folders], [tokens[reader] for reader in readers], self._address)
+        numbers, addressed = [number for number, _ in folders], [tokens[reader] for reader in readers]
+        page = officer_page(numbers, addressed, self._shelf.names(), self._address)
         return HTMLResponse(page, headers=POLICY)
 
     def revoke(self, request: Request) -> Response:

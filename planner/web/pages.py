@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from planner.domain.resources import resource
 from planner.publishing.feeds import Token
+from planner.publishing.shelf import Name
+from planner.rendering.calendars.readers import Reader
 from planner.rendering.speech import TAGS
 from planner.rendering.words import LANGUAGES, words
 
@@ -26,10 +28,11 @@ def reader_page(address: str, documents: Sequence[str]) -> str:
     )
 
 
-def officer_page(releases: Sequence[int], tokens: Sequence[Token], address: str) -> str:
-    """The officer's page: the releases, the newest first, and every reader's address, which begins with `address`."""
+def officer_page(releases: Sequence[int], tokens: Sequence[Token], names: Mapping[Reader, Name], address: str) -> str:
+    """The officer's page: the releases, the newest first, and every reader's address, which begins with `address`, by
+    name where there is one."""
     page = _environment().get_template("officer.html")
-    return page.render(releases=releases[::-1], tokens=tokens, address=address)
+    return page.render(releases=releases[::-1], tokens=tokens, names=names, tags=TAGS, address=address)
 
 
 @cache

@@ -16,10 +16,12 @@ from starlette.testclient import TestClient
 
 from planner.cli import cli
 from planner.publishing import publish
-from planner.publishing.feeds import FEEDS, Feeds
+from planner.publishing.feeds import FEEDS, Feeds, Token
+from planner.publishing.shelf import Name
 from planner.rendering.calendars.readers import Reader
 from planner.rendering.visit import Visit
 from planner.web import app_of
+from planner.web.pages import officer_page
 from tests.publishing.visits import FIRST, three_plans
 
 WU, ZHOU = Reader("delegate", "wu"), Reader("delegate", "zhou")
@@ -177,6 +179,21 @@ def test_the_officers_pages_answer_to_this_machine_only(releases: Path, client: 
         assert client.get(page, headers=led_here).status_code == 404
         assert client.get(page, headers=passed_on).status_code == 404
     assert client.get(path, headers=led_here).status_code == 200, "a web server may pass on the feeds"
+
+
+def test_the_officers_page_names_readers_in_their_language(client: TestClient) -> None:
+    page = " ".join(client.get("/").text.split())
+    assert '<td><span lang="zh-CN">吴磊</span></td> <td>delegate wu</td>' in page
+    assert "<td>all</td>" in page
+
+
+def test_the_officers_page_escapes_names_and_shows_who_is_known_no_more_by_id() -> None:
+    gone, rude = Reader("delegate", "gone"), Reader("track", "rude")
+    tokens = [Token(gone, "a"), Token(rude, "b")]
+    page = officer_page([1], tokens, {rude: Name("<script>x</script>", "en")}, HERE)
+    assert "delegate gone" in page
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
 
 
 @pytest.mark.parametrize(
