@@ -30,11 +30,11 @@ def gatherings_of(problem: Problem, roster: Roster, schedule: Schedule) -> Times
 
 
 def around(problem: Problem, times: Times) -> Windows:
-    """A little before and after some times, as far as the acts may begin then."""
+    """A little before and after some times, as far as the acts may begin then; those alone where they may not."""
     found = {}
     for act, start in times.items():
         spans = [span for day in problem.acts[act].starts for span in _inside(day, (start - EASE, start + EASE))]
-        found[act] = min(first for first, _ in spans), max(last for _, last in spans)
+        found[act] = min((first for first, _ in spans), default=start), max((last for _, last in spans), default=start)
     return found
 
 

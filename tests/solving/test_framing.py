@@ -125,13 +125,15 @@ def test_a_window_is_a_little_before_and_after_a_time_and_in_the_hours() -> None
     hours = ((WED, "08:00-11:00"), (WED, "09:10-12:00"))
     problem = Problem(offering({"forum": Together(hours)}))
     forum = problem.act_index["forum"]
-    windows = {start: around(problem, {forum: at(WED, start)})[forum] for start in ("07:50", "08:30", "09:05", "10:15")}
+    starts = ("07:50", "08:30", "09:05", "10:15", "10:16")
+    windows = {start: around(problem, {forum: at(WED, start)})[forum] for start in starts}
     assert windows["07:50"] == (at(WED, "08:00"), at(WED, "08:05"))
     assert windows["08:30"] == (at(WED, "08:15"), at(WED, "08:45"))
     assert windows["09:05"] == (at(WED, "08:50"), at(WED, "09:20"))
     assert windows["10:15"] == (at(WED, "10:00"), at(WED, "10:00"))
-    starts = held(problem, {forum: windows["09:05"]}).acts[forum].starts[WED]
-    assert starts == ((at(WED, "08:50"), at(WED, "09:00")), (at(WED, "09:10"), at(WED, "09:20")))
+    assert windows["10:16"] == (at(WED, "10:16"), at(WED, "10:16"))
+    inside = held(problem, {forum: windows["09:05"]}).acts[forum].starts[WED]
+    assert inside == ((at(WED, "08:50"), at(WED, "09:00")), (at(WED, "09:10"), at(WED, "09:20")))
 
 
 @pytest.mark.parametrize(
