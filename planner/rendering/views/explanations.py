@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from planner.comparing.changes import Word, changes
 from planner.domain.clock import DAY
 from planner.domain.columns import Text
-from planner.domain.plan import Plan
 from planner.rendering.charts import number_text, signed
 from planner.rendering.sayable import Moment, Phrase, Sayable, ShortDay, phrase
 from planner.rendering.visit import Visit
@@ -132,14 +131,16 @@ def _left_out(visit: Visit, wording: Wording, one: LeftOut) -> Entry:
             )
             for help in one.admissions
         ),
-        proof=tuple(_proof(visit.plan, one)),
+        proof=tuple(_proof(visit, one)),
     )
 
 
-def _proof(plan: Plan, one: LeftOut) -> Iterator[Phrase]:
-    """How sure it is, of these days and of the whole plan."""
-    forced = one.counterfactual
+def _proof(visit: Visit, one: LeftOut) -> Iterator[Phrase]:
+    """How sure it is, of these days and of the whole plan; a conflict, for whom and whether all of it is needed."""
+    plan, forced = visit.plan, one.counterfactual
     if forced is None:
+        if one.conflict and visit.scenario.leaves_tracks_open:
+            yield phrase("explain.assigned")
         if one.smallest:
             yield phrase("explain.needed")
         return
