@@ -17,7 +17,7 @@ from ortools.sat.python import cp_model
 from planner.domain.scenario import Scenario
 from planner.model.build import Built, build
 from planner.model.problem import Problem
-from planner.model.roster import Roster
+from planner.model.roster import Assignment, Roster
 from planner.model.schedule import Schedule
 from planner.model.scope import everything
 from planner.reading.reader import read_scenario
@@ -95,8 +95,8 @@ def without(*kinds: str) -> Method:
             if ALL_ROUTES not in kinds:
                 super()._begin()
 
-        def _another(self) -> Valued | None:
-            return None if ALL_ROUTES in kinds else super()._another()
+        def _another(self, assignment: Assignment | None = None) -> Valued | None:
+            return None if ALL_ROUTES in kinds else super()._another(assignment)
 
     def method(folder: Path, seconds: float, seed: int, workers: int, begun: float) -> Found:
         case, points = Case.of(folder, seconds, seed, workers), Points()
