@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
 from ortools.linear_solver.python import model_builder
@@ -12,6 +11,7 @@ from ortools.linear_solver.python import model_builder
 from planner.model.acts import Act
 from planner.model.day_sets import DaySets
 from planner.model.orienteering.arrays import Bools
+from planner.model.relaxation_rows import Expression
 from planner.model.roster import TrackDayKey
 from planner.solving.outlining.worth import Worth
 
@@ -19,8 +19,6 @@ MOST_SETS, MOST_OF_AN_ACT = 100, 8
 """How many sets of a day are looked at, and how many that hold a certain act."""
 Sets = Bools
 """Sets of acts by row: one of them is what a track attends on a day."""
-Expression = Any
-"""A linear expression; the solver's own types do not add up under + and sum."""
 Term = tuple[Expression, float]
 Place = tuple[int, Expression | None]
 """Row of a track, and how far it is there; None where it can't be."""
