@@ -88,7 +88,7 @@ def broken(plan: Path, tmp_path: Path) -> Path:
     return folder
 
 
-COMMANDS = ("check", "show", "convert", "example", "plan", "verify", "release", "render")
+COMMANDS = ("check", "show", "convert", "example", "plan", "prepare", "verify", "release", "render")
 USES: list[tuple[str, int, str]] = [
     ("--help", GOOD, "Exit codes"),
     ("--version", GOOD, "planner, version"),
@@ -107,6 +107,7 @@ USES: list[tuple[str, int, str]] = [
     ("plan {day} --seconds 0", WRONG_USE, "not in the range"),
     ("plan {day} --workers 0", WRONG_USE, "not in the range"),
     ("plan {nowhere}", FAULTY, "no such file"),
+    ("prepare", GOOD, "the search is ready"),
     ("plan {day} --out {strange} --seconds 0.3", WRONG_USE, "holds no plan.json"),
     (
         "plan {day} --out {file}/x --no-documents --seconds 0.3 --workers 1",
@@ -167,6 +168,7 @@ def uses(plan: Path, folder: Path) -> dict[str, tuple[object, ...]]:
         "convert": (DAY, folder / "day.xlsx"),
         "example": (folder / "example", "--size", "S"),
         "plan": (DAY, "--out", folder / "plan", *QUICK),
+        "prepare": (),
         "verify": (plan,),
         "release": (plan, "--to", folder / "releases"),
         "render": (plan, "--document", "programme", "--language", "en", "--format", "html", "--out", folder),

@@ -29,6 +29,15 @@ def plan(console: Console, **given: Any) -> int:
 
 
 @click.command()
+@with_console
+def prepare(console: Console) -> int:
+    """Make the search ready on this machine, once; otherwise the first plan does it."""
+    from planner.workflow.commands import prepare_search
+
+    return prepare_search(console)
+
+
+@click.command()
 @PLAN
 @with_console
 def verify(console: Console, plan: Path) -> int:
@@ -97,4 +106,4 @@ def explain(console: Console, **given: Any) -> int:
     return explain_plan(console, **given)
 
 
-COMMANDS: tuple[click.Command, ...] = (plan, verify, replan, match, explain)
+COMMANDS: tuple[click.Command, ...] = (plan, prepare, verify, replan, match, explain)

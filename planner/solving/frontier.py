@@ -13,6 +13,7 @@ from planner.solving.budget import Budget
 from planner.solving.goals import Goal, Goals
 from planner.solving.islands import improved, islands
 from planner.solving.outcomes import Infeasible, OutOfTime, Step, Tell
+from planner.solving.preparing import prepare
 from planner.solving.search import Search
 from planner.solving.solve import Settings, frame_of
 from planner.solving.valuing import Valued
@@ -40,6 +41,7 @@ def frontier(
     scenario: Scenario, digest: str, settings: Settings, aims: tuple[str, str], tell: Tell
 ) -> tuple[Point, ...] | Infeasible | OutOfTime:
     """The plans found that are not worse than another in both `aims`, by the first aim; the budget is for all."""
+    prepare()
     budget = Budget(settings.seconds, repeatable=settings.workers == 1, stop=settings.stop)
     problem, frame = Problem(scenario), frame_of(scenario, digest, settings)
     bounds: list[Bounding] = []

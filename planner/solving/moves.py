@@ -21,7 +21,7 @@ from planner.solving.routing.proposing import COLD, HOT, WARM, Heat, drawn, prop
 from planner.solving.scopes import Neighbourhoods
 from planner.solving.valuing import Valued, valued
 
-FAST_SECONDS, FAST_SECONDS_A_ROUTE = 0.05, 0.03
+FAST_SECONDS, FAST_SECONDS_A_ROUTE = 0.04, 0.012
 """Of work for a proposal, and more for each route of it."""
 OPENING_SECONDS_A_ROUTE, MANY, OPENING_SHARE = 0.09, 25, 0.2
 """Of work for all routes the first time where there are many, in proportion less where there are fewer, and the share

@@ -19,6 +19,7 @@ from planner.solving.conflicts import first_conflicts
 from planner.solving.goals import Goals
 from planner.solving.islands import Islands, improved, islands
 from planner.solving.outcomes import Infeasible, Outcome, OutOfTime, Solved, Step, Tell
+from planner.solving.preparing import prepare
 from planner.solving.search import Search
 from planner.solving.valuing import Valued
 
@@ -50,8 +51,10 @@ def settings_of(
 def solve(scenario: Scenario, digest: str, settings: Settings, tell: Tell) -> Outcome:
     """Plan `scenario` (its digest goes into the plan) within the budget.
 
-    One worker makes the run repeatable: the same scenario and seed give the same plan.
+    One worker makes the run repeatable: the same scenario and seed give the same plan. The first run on a machine
+    prepares the search beforehand.
     """
+    prepare()
     budget = Budget(settings.seconds, repeatable=settings.workers == 1, stop=settings.stop)
     problem, frame = Problem(scenario), frame_of(scenario, digest, settings)
     with islands(scenario, frame, settings.workers - 1, settings.seed) as beside:

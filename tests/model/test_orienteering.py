@@ -42,8 +42,6 @@ def test_a_peak_slows_a_departure_inside_it_unless_waiting_it_out_is_sooner() ->
     slow = Orienteering(2, (route(peak=DRIVE * 2, peaks=((0, 60),)),))
     assert slow.routes[0].arrival(20, A, B) == 30
     assert slow.routes[0].arrival(58, A, B) == 65
-    assert slow.routes[0].departure(30, A, B) == 20
-    assert slow.routes[0].departure(66, A, B) == 61
 
 
 def test_starts_lie_on_the_grid() -> None:
@@ -70,9 +68,3 @@ def test_faults_name_every_breach() -> None:
         "route 0 lacks a fixed stop",
     }
     assert "route 0 has too many stops" in case.faults(((A, B), ()))
-
-
-def test_a_route_without_nodes_opens_nothing() -> None:
-    none, spans = np.array([], np.int64), np.zeros((2, 0), np.int64)
-    bare = route(nodes=none, drive=np.zeros((2, 2), np.int64), serve=none, first=spans, last=spans, prize=none)
-    assert list(Orienteering(2, (bare, route())).opens) == [True, True]

@@ -6,6 +6,8 @@ import pytest
 
 from tests.solving.cases import Case, small_case
 
+pytest.register_assert_rewrite("tests.solving.boards")
+
 
 @pytest.fixture(scope="session")
 def case(tmp_path_factory: pytest.TempPathFactory) -> Case:

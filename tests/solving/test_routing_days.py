@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from copy import copy
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from planner.domain.clock import DAY
 from planner.model.needs import Needs
 from planner.model.orienteering.keepers import Keepers
 from planner.model.orienteering.lodging import Lodging, Night
+from planner.model.orienteering.problem import Orienteering
+from planner.model.orienteering.route import Route
+from planner.model.orienteering.ways import Ways
 from planner.model.roster import TrackDayKey
 from planner.model.schedule import Held, Meal, Schedule, Visit
 from planner.solving.routing.annealing import Annealing
@@ -21,7 +25,10 @@ from planner.solving.routing.mealtimes import Mealtimes
 from planner.solving.routing.nodes import Nodes
 from planner.solving.routing.scheduling import to_schedule
 from planner.solving.routing.state import State
+from planner.solving.touring.moving import sleep
+from planner.solving.touring.visiting import insert, strains
 from planner.solving.valuing import Valued, valued
+from tests.solving.boards import assert_books_are_kept, assert_chain_is_kept, books, laid, on
 from tests.solving.cases import Case
 
 AIMS = {"visitors": 10, "hosts": 10, "moves": -60}
@@ -39,8 +46,7 @@ def walks(case: Case) -> Iterator[tuple[Compiled, Valued, int]]:
     before = State.of(made.orienteering, made.tours).worth()
     for seed in range(6):
         chain = Annealing(made.orienteering, made.tours, seed, hot=0.2, cold=0.02)
-        for number in range(80):
-            chain.step(number / 80)
+        chain.run(0, 1, 80)
         schedule = to_schedule(case.problem, made, chain.best)
         yield made, valued(case.problem, case.first.roster, schedule, case.frame), chain.worth - before
 
@@ -57,26 +63,113 @@ def lodging(moves: int = 1) -> Lodging:
     return Lodging(nights, (1, 1, 1, 3), ((0, 1), (2, 3)), moving=7, moves=moves, room=room)
 
 
+def nowhere(doors: tuple[int, ...], moves: int = 1) -> State:
+    """The nights at some doors, with a route that may visit nothing."""
+    none, spans = np.zeros(0, np.int64), np.zeros((1, 0), np.int64)
+    day = Route(
+        nodes=none,
+        begin=0,
+        end=100,
+        drive=np.zeros((2, 2), np.int64),
+        serve=none,
+        first=spans,
+        last=spans,
+        prize=none,
+    )
+    return State.of(Orienteering(0, (day,), lodging=replace(lodging(moves), doors=doors)), ((),))
+
+
 def test_nights_cost_their_doors_and_every_move() -> None:
-    assert lodging().cost((1, 1, 1, 3)) == 10 + 10 + 30 + 50 + 7
-    assert lodging().cost((1, 2, 2, 3)) == 10 + 20 + 40 + 50 + 2 * 7
+    assert -nowhere((1, 1, 1, 3)).worth() == 10 + 10 + 30 + 50 + 7
+    assert -nowhere((1, 2, 2, 3)).worth() == 10 + 20 + 40 + 50 + 2 * 7
 
 
 def test_only_nights_with_a_choice_are_free() -> None:
     assert lodging().free == (0, 1, 2)
 
 
-@pytest.mark.parametrize(("doors", "number", "may"), [((2, 1, 1, 3), 0, True), ((2, 1, 2, 3), 0, False)])
-def test_a_door_takes_as_many_as_it_has_rooms_for(doors: tuple[int, ...], number: int, may: bool) -> None:
-    assert lodging().allows(doors, number) is may
+@pytest.mark.parametrize(
+    ("before", "doors", "may"), [((1, 1, 1, 3), (2, 1, 1, 3), True), ((1, 1, 2, 3), (2, 1, 2, 3), False)]
+)
+def test_a_door_takes_as_many_as_it_has_rooms_for(before: tuple[int, ...], doors: tuple[int, ...], may: bool) -> None:
+    state = nowhere(before)
+    assert sleep(*on(state), 0, 2) is may
+    assert state.doors == (doors if may else before)
 
 
 @pytest.mark.parametrize(("moves", "may"), [(1, True), (0, False)])
 def test_a_party_moves_no_oftener_than_it_may(moves: int, may: bool) -> None:
-    assert lodging(moves).allows((1, 2, 1, 3), 1) is may
+    state = nowhere((1, 1, 1, 3), moves)
+    assert sleep(*on(state), 1, 2) is may
+    assert state.doors == ((1, 2, 1, 3) if may else (1, 1, 1, 3))
+
+
+def between_doors(*fixed: int) -> State:
+    """Two days, full with three stops each, and a night between them at the first door; from the second it takes 60
+    ticks to all stops but the last, and from all but the first, not 10 as else."""
+    ten, out, back = np.full(3, 10), np.array([60, 60, 10]), np.array([10, 60, 60])
+    ways = Ways(*(np.array([ten, way]) for way in (out, back, out, back, out, back)))
+    days = tuple(
+        Route(
+            nodes=np.arange(3) + 3 * index,
+            begin=0,
+            end=130,
+            drive=np.full((5, 5), 10),
+            serve=np.full(3, 30),
+            first=np.zeros((1, 3), np.int64),
+            last=np.full((1, 3), 130),
+            prize=np.ones(3, np.int64),
+            fixed=np.isin(np.arange(3), fixed),
+            ways=ways,
+        )
+        for index in range(2)
+    )
+    nights = (Night({0: 10, 1: 20}, rooms=1, date=0, ends=(0,), begins=(1,)),)
+    beds = Lodging(nights, (0,), ((0,),), moving=7, moves=1, room={(0, 0): 1, (1, 0): 1})
+    return laid(Orienteering(6, days, lodging=beds), ((0, 1, 2), (0, 1, 2)))
+
+
+@pytest.mark.parametrize(
+    ("fixed", "kept"), [((), ((0,), (2,))), ((2,), ((2,), (2,))), ((0, 2), ((0, 1, 2), (0, 1, 2)))], ids=str
+)
+def test_who_sleeps_elsewhere_goes_without_what_is_out_of_reach(
+    fixed: tuple[int, ...], kept: tuple[tuple[int, ...], ...]
+) -> None:
+    """The last stops in the evening and the first in the morning; nobody does where fixed ones would have to go."""
+    state = between_doors(*fixed)
+    before = books(state)
+    assert state.worth() == 6 - 10
+    moved = sleep(*on(state), 0, 1)
+    assert moved is (len(fixed) < 2)
+    assert state.stops == kept
+    assert state.doors == (int(moved),)
+    assert_books_are_kept(state)
+    assert (books(state) == before) is not moved
+    if moved:
+        assert state.worth() == 2 - 20
 
 
 KEEPERS = Keepers(keeper=(0, 0, 0), meeting=(5, 5, 6), heads=(20, 30, 10), ticks=(60,) * 3, room={5: 50}, seats={2: 50})
+
+
+def kept_by(mine: tuple[int, int, int, int, int], other: tuple[int, int, int, int, int]) -> State:
+    """Two routes, one stop each at a time: its keeper, what it is served as, the heads, from when until when; the
+    second is visited."""
+    who = Keepers(*zip(mine[:3], other[:3], strict=True), ticks=(60, 60), room=KEEPERS.room, seats=KEEPERS.seats)
+    days = tuple(
+        Route(
+            nodes=np.array([index]),
+            begin=0,
+            end=500,
+            drive=np.zeros((3, 3), np.int64),
+            serve=np.array([until - since]),
+            first=np.array([[since]]),
+            last=np.array([[since]]),
+            prize=np.array([1]),
+        )
+        for index, (*_, since, until) in enumerate((mine, other))
+    )
+    return laid(Orienteering(2, days, keepers=who), ((), (0,)))
 
 
 @pytest.mark.parametrize(
@@ -97,6 +190,12 @@ def test_a_keeper_has_one_meeting_at_a_time_of_so_many_heads(
     mine: tuple[int, int, int, int, int], other: tuple[int, int, int, int, int], strained: bool
 ) -> None:
     assert KEEPERS.strained([mine], [other]) is strained
+    state = kept_by(mine, other)
+    assert insert(*on(state), 0, 0, 0) is not strained
+    assert state.stops == (() if strained else (0,), (0,))
+    assert_books_are_kept(state)
+    both = State.of(state.problem, ((0,), (0,)))
+    assert [strains(*on(both), index) for index in range(2)] == [strained, strained]
 
 
 def test_a_whole_visit_gains_what_it_says_whatever_hotels_it_changes(case: Case) -> None:
@@ -111,6 +210,17 @@ def test_a_whole_visit_gains_what_it_says_whatever_hotels_it_changes(case: Case)
         assert gain - paid[0] + paid[1] == said, fed
         changed += found.schedule.beds != case.first.schedule.beds
     assert changed
+
+
+def test_boards_hold_what_follows_from_their_stops_whatever_hotels_change(case: Case) -> None:
+    made, doors = whole(case), set()
+    for seed in range(3):
+        chain = Annealing(made.orienteering, made.tours, seed, hot=0.2, cold=0.02)
+        for stretch in range(10):
+            chain.run(stretch / 10, (stretch + 1) / 10, 50)
+            assert_chain_is_kept(chain)
+            doors.add(chain.state.doors)
+    assert len(doors) > 1
 
 
 def test_what_tours_say_of_hotels_and_hosts_is_lawful(case: Case) -> None:
@@ -196,8 +306,7 @@ def test_hungry_days_have_the_time_of_such_as_eat_and_eat_soon(case: Case) -> No
         assert days[0] < days[1]
         for seed in range(6):
             chain = Annealing(made.orienteering, made.tours, seed)
-            for number in range(60):
-                chain.step(number / 60)
+            chain.run(0, 1, 60)
             hungry += made.is_fed(chain.best.stops, case.problem)
     assert hungry
 
@@ -239,6 +348,5 @@ def test_what_is_held_though_nothing_would_offer_it_stays(case: Case) -> None:
     made = to_orienteering(problem, case.first.roster, schedule, [route], AIMS)
     assert to_schedule(problem, made, State.of(made.orienteering, made.tours)) == schedule
     chain = Annealing(made.orienteering, made.tours, 1, hot=1.0, cold=0.1)
-    for number in range(60):
-        chain.step(number / 60)
+    chain.run(0, 1, 60)
     assert held in to_schedule(problem, made, chain.best).stops[route]

@@ -12,20 +12,38 @@ import pytest
 
 from planner.domain.clock import DAY
 from planner.model.care import CEREMONIAL_MEALS
-from planner.model.orienteering.hours import NEVER
 from planner.model.orienteering.meetings import Meeting, Meetings
 from planner.model.orienteering.order import Order
 from planner.model.orienteering.problem import MUST, Orienteering
 from planner.model.orienteering.route import Route
 from planner.model.schedule import Schedule, Visit
-from planner.solving.routing import plenaries
 from planner.solving.routing.annealing import Annealing
-from planner.solving.routing.assembling import Assembling
 from planner.solving.routing.compiling import Compiled, to_orienteering
-from planner.solving.routing.plenaries import FAR, Plenaries
 from planner.solving.routing.scheduling import to_schedule
 from planner.solving.routing.state import State
+from planner.solving.touring.assembling import convene_ruin, summon
+from planner.solving.touring.layout import NONE
+from planner.solving.touring.moving import appoint, convene, gather, settle
+from planner.solving.touring.plenaries import FAR, _move, flush, gather_ruin
+from planner.solving.touring.taking import joining, tied
+from planner.solving.touring.visiting import insert
 from planner.solving.valuing import Valued, valued
+from tests.solving.boards import (
+    anew,
+    assert_books_are_kept,
+    assert_chain_is_kept,
+    books,
+    detour,
+    held,
+    laid,
+    lawful,
+    leave,
+    left,
+    may_add,
+    missing,
+    on,
+    refresh,
+)
 from tests.solving.cases import Case
 
 TALK, TOUR = 0, 1
@@ -57,81 +75,94 @@ def visit(*, room: int = 1, gathers: bool = False, starts: int | None = None, st
     return Orienteering(6, routes, meetings=Meetings((talk,), (starts,), {7: room}))
 
 
-def may_add(state: State, index: int, local: int) -> bool:
-    """Would a repair look at a node, and find a place for it?"""
-    node = int(state.problem.routes[index].nodes[local])
-    return not state.blocked[node] and int(state.tours[index].keys[local]) < NEVER
-
-
 def test_a_talk_that_has_no_time_is_for_as_many_routes_as_there_is_room() -> None:
     for room in (1, 2):
-        state = State.of(visit(room=room), ((TALK,), (), ()))
+        state = laid(visit(room=room), ((TALK,), (), ()))
         assert may_add(state, 1, TALK) is (room > 1)
 
 
 def test_a_talk_at_a_time_is_joined_at_that_time_whatever_the_room() -> None:
-    state = State.of(visit(), ((TALK,), (), ()))
-    assert state.appoint(0, 100)
-    assert state.tours[0].ready[1] == 160
+    state = laid(visit(), ((TALK,), (), ()))
+    assert appoint(*on(state), 0, 100)
+    assert left(state, 0) == [160]
     assert may_add(state, 1, TALK)
-    assert state.insert(1, TALK, 0)
-    assert state.tours[1].ready[1] == 160
+    assert insert(*on(state), 1, TALK, 0)
+    assert left(state, 1) == [160]
+    assert_books_are_kept(state)
 
 
 def test_who_cannot_come_at_the_time_goes_without() -> None:
-    state = State.of(visit(), ((TALK,), (TOUR,), ()))
-    assert state.appoint(0, 505)
-    assert state.tours[0].stops == ()
+    state = laid(visit(), ((TALK,), (TOUR,), ()))
+    assert appoint(*on(state), 0, 505)
+    assert state.stops[0] == ()
     assert not may_add(state, 1, TALK)
-    assert not state.taken.visits[0]
+    assert not held(state).visits[0]
+    assert_books_are_kept(state)
+
+
+def test_who_comes_to_a_meeting_that_is_put_off_moves_it_among_the_other_stops() -> None:
+    state = laid(visit(), ((TALK, TOUR), (), ()))
+    assert left(state, 0) == [70, 130]
+    assert appoint(*on(state), 0, 300)
+    assert state.stops[0] == (TOUR, TALK)
+    assert left(state, 0) == [60, 360]
+    assert_books_are_kept(state)
 
 
 def test_a_meeting_of_one_begins_when_it_suits_again() -> None:
-    state = State.of(visit(), ((TALK,), (), ()))
-    state.appoint(0, 100)
-    state.settle()
+    state = laid(visit(), ((TALK,), (), ()))
+    appoint(*on(state), 0, 100)
+    refresh(state)
+    settle(*on(state))
     assert state.starts == (None,)
-    assert state.tours[0].ready[1] == 70
-    state.appoint(0, 100)
-    state.insert(1, TALK, 0)
-    state.settle()
+    assert left(state, 0) == [70]
+    assert_books_are_kept(state)
+    appoint(*on(state), 0, 100)
+    insert(*on(state), 1, TALK, 0)
+    settle(*on(state))
     assert state.starts == (100,)
+    assert_books_are_kept(state)
 
 
 def test_what_stands_takes_no_room() -> None:
-    state = State.of(visit(room=0, stands=True), ((TALK,), (), ()))
+    state = laid(visit(room=0, stands=True), ((TALK,), (), ()))
     assert may_add(state, 1, TALK)
-    assert not may_add(State.of(visit(room=0), ((), (), ())), 1, TALK)
+    assert not may_add(laid(visit(room=0), ((), (), ())), 1, TALK)
 
 
 def test_joining_gains_what_the_others_would() -> None:
-    state = State.of(visit(), ((), (), ()))
-    assert state.taken.joining().tolist() == [0.0]
-    state = State.of(visit(), ((TALK,), (), ()))
-    assert state.taken.joining().tolist() == [60.0]
+    state = laid(visit(), ((), (), ()))
+    assert joining(*on(state)).tolist() == [0.0]
+    state = laid(visit(), ((TALK,), (), ()))
+    assert joining(*on(state)).tolist() == [60.0]
 
 
 def test_a_gathering_moves_with_all_and_puts_out_what_is_in_its_way() -> None:
-    state = State.of(visit(gathers=True, starts=300), ((TOUR, TALK), (TALK,), (TALK,)))
-    state.remove(0, (TALK,))
-    assert TALK in state.tours[0].stops
+    state = laid(visit(gathers=True, starts=300), ((TOUR, TALK), (TALK,), (TALK,)))
+    leave(state, 0, TALK)
+    assert TALK in state.stops[0]
     assert not may_add(state, 1, TALK)
-    assert state.gather(0, 150)
-    assert [tour.ready[tour.stops.index(TALK) + 1] for tour in state.tours] == [210, 210, 210]
-    assert state.tours[0].stops == (TOUR, TALK)
-    assert state.gather(0, 10)
-    assert state.tours[0].stops == (TALK, TOUR)
-    assert state.taken.visits == [3]
+    assert gather(*on(state), 0, 150)
+    assert [left(state, index)[stops.index(TALK)] for index, stops in enumerate(state.stops)] == [210, 210, 210]
+    assert state.stops[0] == (TOUR, TALK)
+    assert_books_are_kept(state)
+    refresh(state)
+    assert gather(*on(state), 0, 10)
+    assert state.stops[0] == (TALK, TOUR)
+    assert held(state).visits.tolist() == [3]
+    assert_books_are_kept(state)
 
 
 def test_a_gathering_that_one_cannot_come_to_stays_as_it_is() -> None:
     problem = visit(gathers=True, starts=300)
     late = replace(problem.routes[2], first=np.array([[250, 0]]))
-    state = State.of(replace(problem, routes=(*problem.routes[:2], late)), ((TALK,), (TALK,), (TALK,)))
-    assert not state.gather(0, 100)
+    state = laid(replace(problem, routes=(*problem.routes[:2], late)), ((TALK,), (TALK,), (TALK,)))
+    before = books(state)
+    assert not gather(*on(state), 0, 100)
     assert state.starts == (300,)
-    assert [tour.ready[1] for tour in state.tours] == [360, 360, 360]
-    assert state.gather(0, 260)
+    assert [left(state, index) for index in range(3)] == [[360], [360], [360]]
+    assert books(state) == before
+    assert gather(*on(state), 0, 260)
 
 
 def two_days(*, room: int = 1, until: int = 500) -> Orienteering:
@@ -148,37 +179,38 @@ TOGETHER = ((TALK,), (TOUR, TALK), (TOUR,), ())
 
 
 def test_who_meets_goes_to_another_meeting_together_and_puts_out_what_is_in_the_way() -> None:
-    state = State.of(two_days(), TOGETHER)
-    assert state.convene(1, 20, 0)
+    state = laid(two_days(), TOGETHER)
+    assert convene(*on(state), 1, 20, 0)
     assert state.starts == (None, 20)
     assert state.stops == ((), (TOUR,), (TALK, TOUR), (TALK,))
-    assert state.taken.visits == [0, 2]
-    assert [tour.ready[1] for tour in state.tours[2:]] == [80, 80]
-    anew = State.of(replace(state.problem, meetings=replace(state.problem.meetings, starts=state.starts)), state.stops)
-    assert np.array_equal(anew.blocked, state.blocked)
+    assert held(state).visits.tolist() == [0, 2]
+    assert [left(state, index)[0] for index in (2, 3)] == [80, 80]
+    assert_books_are_kept(state)
 
 
 def test_a_meeting_stays_where_one_of_those_who_come_could_not_come_to_the_other() -> None:
     for problem, start in ((two_days(until=50), 100), (two_days(), 505)):
-        state = State.of(problem, TOGETHER)
-        before = state.blocked.copy()
-        assert not state.convene(1, start, 0)
+        state = laid(problem, TOGETHER)
+        before = books(state)
+        assert not convene(*on(state), 1, start, 0)
         assert (state.starts, state.stops) == ((100, None), TOGETHER)
-        assert np.array_equal(state.blocked, before)
+        assert books(state) == before
 
 
 def test_ruins_convene_only_those_who_cannot_go_one_by_one() -> None:
-    for room, start, tours, tied in (
+    for room, start, tours, held_fast in (
         (1, 100, TOGETHER, [0]),
         (2, None, ((TALK,), (), (), ()), []),
         (1, None, ((TALK,), (), (), ()), [0]),
     ):
         problem = two_days(room=room)
         problem = replace(problem, meetings=replace(problem.meetings, starts=(start, None)))
-        state = State.of(problem, tours)
-        assert state.taken.tied() == tied
-        Assembling(np.random.default_rng(1)).convene(state)
-        assert state.taken.visits == ([0, sum(TALK in stops for stops in tours)] if tied else [1, 0])
+        state = laid(problem, tours)
+        assert tied(*on(state)).tolist() == held_fast
+        convene_ruin(*on(state), np.random.default_rng(1))
+        come = sum(TALK in stops for stops in tours)
+        assert held(state).visits.tolist() == ([0, come] if held_fast else [1, 0])
+        assert_books_are_kept(state)
 
 
 def gathered(within: int | None, apart: int = 100) -> State:
@@ -188,7 +220,7 @@ def gathered(within: int | None, apart: int = 100) -> State:
         (Meeting((0, 2), subject=7, gathers=True), Meeting((1, 3), subject=8, gathers=True)), (10, apart), {7: 1, 8: 1}
     )
     orders = (Order((0,), (1,), within=within), Order((2,), (3,), within=within))
-    return State.of(Orienteering(4, routes, meetings=meetings, orders=orders), ((TALK, TOUR), (TALK, TOUR)))
+    return laid(Orienteering(4, routes, meetings=meetings, orders=orders), ((TALK, TOUR), (TALK, TOUR)))
 
 
 def roundabout(first: int) -> Route:
@@ -208,63 +240,108 @@ def test_what_cannot_be_left_without_losing_the_way_stays() -> None:
         problem = Orienteering(
             4, days, families=() if gathers else (((0, 2), 1),), meetings=Meetings(talks, (10, None), {7: 1})
         )
-        state = State.of(problem, ((TALK, TOUR), ()))
-        assert not (state.gather(1, 50) or state.gather(0, 50) if gathers else state.convene(1, 50, 0))
+        state = laid(problem, ((TALK, TOUR), ()))
+        before = books(state)
+        if gathers:
+            assert not gather(*on(state), 1, 50)
+            assert not gather(*on(state), 0, 50)
+        else:
+            assert not convene(*on(state), 1, 50, 0)
         assert (state.starts, state.stops) == ((10, None), ((TALK, TOUR), ()))
+        assert books(state) == before
 
 
 def test_an_order_counts_what_comes_too_late() -> None:
     """The talk is left at 70, the tour at 150."""
     assert [gathered(within).misordered() for within in (None, 80, 79)] == [0, 0, 2]
-    order = Order((0,), (1,), within=1000)
-    assert order.kept((0, 60), (0, 150))
-    assert not order.kept((0, 60), (1, 150))
+    days = Orienteering(4, (route(0), route(2)), orders=(Order((0, 2), (1, 3), within=1000),))
+    assert not laid(days, ((TALK, TOUR), ())).misordered()
+    assert laid(days, ((TALK,), (TOUR,))).misordered()
 
 
-def test_what_must_be_near_a_gathering_moves_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    """By as much, unless one of the two could not be then."""
-    monkeypatch.setattr(plenaries, "FLUSH", 0.0)
+def test_what_must_be_near_a_gathering_moves_with_it() -> None:
+    """By as much, unless one of the two could not be then: talks begin by 500 and tours by 200."""
     together = set()
-    for seed in range(20):
-        state = gathered(within=80)
-        Plenaries(np.random.default_rng(seed)).gather(state)
-        talk, tour = state.starts
-        assert talk is not None
-        assert tour is not None
-        assert tour - talk == 90 or tour < 100 or talk > 110
-        if tour - talk == 90 and talk > 10:
-            together.add(talk)
-            assert not state.misordered()
+    for number, starts in ((0, range(0, 505, 5)), (1, range(0, 205, 5))):
+        for start in starts:
+            state = gathered(within=80)
+            moved = _move(*on(state), number, start)
+            talk, tour = state.starts
+            assert talk is not None
+            assert tour is not None
+            assert moved or (talk, tour) == (10, 100)
+            assert tour - talk == 90 or tour < 100 or talk > 110
+            assert_books_are_kept(state)
+            if tour - talk == 90 and talk > 10:
+                together.add(talk)
+                assert not state.misordered()
     assert len(together) > 3
 
 
+def test_ruins_hold_a_gathering_elsewhere_with_what_must_be_near_it() -> None:
+    together = set()
+    for seed in range(40):
+        state = gathered(within=80)
+        gather_ruin(*on(state), np.random.default_rng(seed))
+        talk, tour = state.starts
+        assert talk is not None
+        assert tour is not None
+        assert_books_are_kept(state)
+        if tour - talk == 90 and talk > 10:
+            together.add(talk)
+    assert together
+
+
 def test_a_gathering_is_held_elsewhere_in_one_span_after_another() -> None:
-    problem = visit(gathers=True, starts=100)
+    problem, tours = visit(gathers=True, starts=100), ((TALK,), (TALK,), (TALK,))
     days = tuple(
         replace(day, first=np.array([[0, 1], [400, 0]]), last=np.array([[200, 0], [500, 200]]))
         for day in problem.routes
     )
-    holding, starts = Plenaries(np.random.default_rng(1)), []
-    for _ in range(6):
-        state = State.of(replace(problem, routes=days), ((TALK,), (TALK,), (TALK,)))
-        if holding.gather_elsewhere(state):
-            starts.append(state.starts[0])
-    assert len([start for start in starts if start is not None and start >= 400]) == 3
-    assert all(start is not None and abs(start - 100) >= FAR for start in starts)
-    assert not Plenaries(np.random.default_rng(1)).gather_elsewhere(State.of(visit(), ((TALK,), (), ())))
+    chain = Annealing(replace(problem, routes=days), tours, seed=1, far=True)
+    found = [detour(chain, seed) for seed in range(6)]
+    starts = [start for start in found if start != NONE]
+    assert len([start for start in starts if start >= 400]) == 3
+    assert all(abs(start - 100) >= FAR for start in starts)
+    assert_chain_is_kept(chain)
+    near = Annealing(replace(problem, routes=days), tours, seed=1)
+    bound = Annealing(visit(), ((TALK,), (), ()), seed=1, far=True)
+    assert [detour(chain, 1) for chain in (near, bound)] == [NONE, NONE]
 
 
-def test_a_gathering_follows_close_on_something_or_is_as_late_as_can_be(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_gathering_follows_close_on_something_or_is_as_late_as_can_be() -> None:
     """Tours take 50 ticks and begin by 200, 10 lead to them and from them; the talk takes 60, and begins by 500. A tour
     that is in the way goes, or follows."""
-    monkeypatch.setattr(plenaries, "FLUSH", 1.0)
-    starts = set()
-    for seed in range(30):
-        state = State.of(visit(gathers=True, starts=100), ((TOUR, TALK), (TOUR, TALK), (TALK,)))
-        Plenaries(np.random.default_rng(seed)).gather(state)
-        starts.add(state.starts[0])
-        assert all(tour.lawful and TALK in tour.stops for tour in state.tours)
-    assert {70, 500} <= starts <= {10, 70, 130, 500}
+    for share, ends in ((1.0, {10, 70, 130, 500}), (0.0, set(range(10, 505, 5)))):
+        starts = set()
+        for seed in range(60):
+            state = laid(visit(gathers=True, starts=100), ((TOUR, TALK), (TOUR, TALK), (TALK,)))
+            rng = np.random.default_rng(seed)
+            start = 10 + 5 * int(rng.integers(99))
+            assert gather(*on(state), 0, start)
+            flush(*on(state), 0, 0, 500, share, rng)
+            assert share or state.starts == (start,)
+            starts.add(state.starts[0])
+            assert lawful(state)
+            assert all(TALK in stops for stops in state.stops)
+            assert_books_are_kept(state)
+        assert starts <= ends
+        assert len(starts) > 10 or {70, 500} <= starts
+
+
+def test_ruins_hold_gatherings_close_to_something_more_often_than_not() -> None:
+    close, apart = 0, set()
+    for seed in range(40):
+        state = laid(visit(gathers=True, starts=100), ((TOUR, TALK), (TOUR, TALK), (TALK,)))
+        gather_ruin(*on(state), np.random.default_rng(seed))
+        assert lawful(state)
+        assert all(TALK in stops for stops in state.stops)
+        if state.starts[0] in (10, 70, 130, 500):
+            close += 1
+        else:
+            apart.add(state.starts[0])
+    assert close > 20
+    assert len(apart) > 1
 
 
 def test_what_must_be_visited_comes_in_place_of_what_is_in_the_way() -> None:
@@ -273,26 +350,29 @@ def test_what_must_be_visited_comes_in_place_of_what_is_in_the_way() -> None:
     day = replace(route(0), serve=np.array([60, 190]), last=late, end=260, prize=np.array([30, MUST]))
     problem, came = Orienteering(2, (day,)), 0
     for seed in range(20):
-        state, assembling = State.of(problem, ((TALK,),)), Assembling(np.random.default_rng(seed))
-        assert state.taken.lacking().tolist() == [TOUR]
-        assert assembling.summon(state)
+        state, rng = laid(problem, ((TALK,),)), np.random.default_rng(seed)
+        assert missing(state) == [(0, TOUR)]
+        assert summon(*on(state), rng)
+        assert_books_are_kept(state)
         if state.stops == ((TOUR,),):
             came += 1
-            assert not assembling.summon(state)
+            assert not missing(state)
+            assert not summon(*on(state), rng)
     assert came
 
 
 def test_who_must_come_joins_a_meeting_where_there_is_room_for_no_other() -> None:
     problem = visit()
     problem = replace(problem, routes=tuple(replace(day, prize=np.array([MUST, 20])) for day in problem.routes))
-    state = State.of(problem, ((TALK,), (), ()))
-    assert state.taken.lacking().tolist() == [2, 4]
-    assembling = Assembling(np.random.default_rng(1))
-    assert assembling.summon(state)
-    assert assembling.summon(state)
+    state = laid(problem, ((TALK,), (), ()))
+    assert missing(state) == [(1, TALK), (2, TALK)]
+    rng = np.random.default_rng(1)
+    assert summon(*on(state), rng)
+    assert summon(*on(state), rng)
     assert state.stops == ((TALK,), (TALK,), (TALK,))
     assert state.starts[0] is not None
-    assert not assembling.summon(state)
+    assert not summon(*on(state), rng)
+    assert_books_are_kept(state)
 
 
 def at_noon(prize: int) -> Orienteering:
@@ -309,19 +389,19 @@ def test_a_detour_goes_on_where_it_pays_and_back_where_it_does_not(prize: int, e
     """At first a detour costs what is visited at noon, if anything is."""
     chain = Annealing(at_noon(prize), ((TALK,), (TALK,), (TALK,)), seed=1, hot=0.01, cold=0.001, far=True)
     worth = chain.worth
-    for number in range(1200):
-        chain.step(number / 1200)
+    chain.run(0, 1, 1200)
     start = chain.state.starts[0]
     assert start is not None
     assert start >= 400 or not evening
     assert chain.worth == worth + 3 * max(prize, 0)
     assert chain.state.worth() == chain.worth
+    assert_chain_is_kept(chain)
 
 
 def test_what_need_not_be_near_stays() -> None:
     for seed in range(20):
         state = gathered(within=None)
-        Plenaries(np.random.default_rng(seed)).gather(state)
+        gather_ruin(*on(state), np.random.default_rng(seed))
         assert 10 in state.starts or 100 in state.starts
 
 
@@ -349,8 +429,7 @@ def walks(case: Case) -> Iterator[tuple[Compiled, State, Valued]]:
     for seed in range(8):
         made = to_orienteering(case.problem, case.first.roster, case.first.schedule, routes)
         chain = Annealing(made.orienteering, made.tours, seed, hot=1.0, cold=0.02)
-        for number in range(300):
-            chain.step(number / 300)
+        chain.run(0, 1, 1500)
         schedule = to_schedule(case.problem, made, chain.best)
         yield made, chain.best, valued(case.problem, case.first.roster, schedule, case.frame)
 
@@ -396,8 +475,7 @@ def test_what_gathers_stays_where_one_of_the_party_could_not_be_offered_it(case:
     subjects = {made.orienteering.meetings.all[numbers[0]].subject for numbers in made.orienteering.meetings.gatherings}
     assert act not in subjects
     chain = Annealing(made.orienteering, made.tours, 1, hot=1.0, cold=0.02)
-    for number in range(100):
-        chain.step(number / 100)
+    chain.run(0, 1, 100)
     assert set(held) <= set(to_schedule(problem, made, chain.best).visits())
 
 
@@ -418,12 +496,25 @@ def test_banquets_gather_on_their_day_in_the_span_of_their_meal(case: Case) -> N
             assert any(a < b for a, b in spans)
 
 
-def test_what_is_blocked_is_what_a_state_made_anew_blocks(case: Case) -> None:
-    for made, best, _ in walks(case):
-        problem = made.orienteering
-        meetings = replace(problem.meetings, starts=best.starts)
-        lodging = None if problem.lodging is None else replace(problem.lodging, doors=best.doors)
-        anew = State.of(replace(problem, meetings=meetings, lodging=lodging), best.stops)
-        assert np.array_equal(anew.blocked, best.blocked)
-        assert [tour.ready for tour in anew.tours] == [tour.ready for tour in best.tours]
-        assert anew.taken.visits == best.taken.visits
+def test_boards_of_a_visit_hold_what_follows_from_their_stops(case: Case) -> None:
+    for _, best, _ in walks(case):
+        assert_books_are_kept(best)
+
+
+@pytest.mark.parametrize("hungry", [False, True])
+def test_boards_hold_what_follows_from_their_stops_wherever_the_chain_is(case: Case, hungry: bool) -> None:
+    routes = sorted(case.first.roster.routes)
+    made = to_orienteering(case.problem, case.first.roster, case.first.schedule, routes, hungry=hungry)
+    before = anew(State.of(made.orienteering, made.tours))
+    for seed in range(2):
+        chain, doors, starts = Annealing(made.orienteering, made.tours, seed, far=True), set(), set()
+        for stretch in range(12):
+            chain.run(stretch / 12, (stretch + 1) / 12, 50)
+            assert_chain_is_kept(chain)
+            doors.add(chain.state.doors)
+            starts.add(chain.state.starts)
+            settled = held(chain.best).visits.tolist(), chain.best.starts, made.orienteering.meetings.all
+            assert all(come > 1 or start is None or one.gathers for come, start, one in zip(*settled, strict=True))
+        assert len(doors) > 1
+        assert len(starts) > 1
+    assert books(before) == books(State.of(made.orienteering, made.tours))

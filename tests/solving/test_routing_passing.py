@@ -9,12 +9,20 @@ import pytest
 
 from planner.model.orienteering.problem import Orienteering, Stops, Tours
 from planner.model.orienteering.route import Route
-from planner.solving.routing.passing import passed_on, passes
 from planner.solving.routing.search import Effort, search
 from planner.solving.routing.state import State
+from planner.solving.touring.passing import pass_on, passes
 from tests.benchmarks.toptw_instances import planner_like
 from tests.benchmarks.toptw_instances import problem as visits
+from tests.solving.boards import books, on
 from tests.solving.routing_problems import problem
+
+
+def passed_on(state: State) -> State:
+    """What chains make of a state."""
+    new = state.copy()
+    pass_on(*on(new))
+    return new
 
 
 def one_stop_each(open_on: list[set[int]], prizes: list[int]) -> Orienteering:
@@ -51,7 +59,9 @@ def one_stop_each(open_on: list[set[int]], prizes: list[int]) -> Orienteering:
 )
 def test_stops_pass_their_places_on(open_on: list[set[int]], prizes: list[int], before: Tours, after: Tours) -> None:
     case = one_stop_each(open_on, prizes)
-    assert passed_on(State.of(case, before)).stops == after
+    state = State.of(case, before)
+    assert passed_on(state).stops == after
+    assert state.stops == before
 
 
 @pytest.mark.parametrize("kinds", [{}, {"spans": 2, "peaks": 1, "grid": 5}], ids=str)
@@ -61,7 +71,7 @@ def test_no_swap_is_left_that_gains(kinds: dict[str, int]) -> None:
     after = passed_on(before)
     assert not case.faults(after.stops)
     assert after.worth() == case.worth(after.stops) > before.worth()
-    assert (after.blocked == State.of(case, after.stops).blocked).all()
+    assert books(after) == books(State.of(case, after.stops))
     left = set(range(case.size)) - set(case.visited(after.stops))
     for index, stops in enumerate(after.stops):
         for fewer in (stops, *(without(stops, stop) for stop in stops)):

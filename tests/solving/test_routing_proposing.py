@@ -47,8 +47,7 @@ def walks(case: Case) -> Iterator[tuple[Compiled, Valued, int]]:
     for seed in range(12):
         made = compiled(case, seed)
         chain = Annealing(made.orienteering, made.tours, seed, hot=0.2, cold=0.02)
-        for number in range(30):
-            chain.step(number / 30)
+        chain.run(0, 1, 30)
         schedule = to_schedule(case.problem, made, chain.best)
         said = chain.worth - State.of(made.orienteering, made.tours).worth()
         yield made, valued(case.problem, case.first.roster, schedule, case.frame), said
@@ -140,15 +139,16 @@ def test_a_host_that_receives_others_is_not_offered_at_that_time(case: Case) -> 
 
 def test_where_there_is_much_to_choose_from_fewer_steps_are_made(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     """A step of long routes takes longer: the same work is fewer of them."""
-    steps: list[float] = []
-    monkeypatch.setattr(Annealing, "step", lambda _, share: steps.append(share))
+    steps: list[int] = []
+    monkeypatch.setattr(Annealing, "run", lambda _, since, until, count: steps.append(count))
     routes, counts = sorted(case.first.roster.routes), []
-    for cost in (proposing.STEP_OF_A_PLACE, 100 * proposing.STEP_OF_A_PLACE):
+    cost_of_a_place = proposing.STEP_OF_A_PLACE
+    for cost in (cost_of_a_place, 100 * cost_of_a_place):
         monkeypatch.setattr(proposing, "STEP_OF_A_PLACE", cost)
         proposed(case.problem, case.first.roster, case.first.schedule, routes, 1, 1.0, AIMS)
-        counts.append(len(steps))
+        counts.append(sum(steps))
         steps.clear()
     places = len(
         to_orienteering(case.problem, case.first.roster, case.first.schedule, routes, AIMS).orienteering.places
     )
-    assert counts[1] == int(1.0 / (100 * 6e-7 * places)) < counts[0]
+    assert counts[1] == int(1.0 / (100 * cost_of_a_place * places)) < counts[0]

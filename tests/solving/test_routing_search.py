@@ -16,7 +16,10 @@ from planner.solving.routing.bounding import bounded
 from planner.solving.routing.packing import packed
 from planner.solving.routing.search import LENGTH, MOST, STARTING, Effort, chains, search
 from planner.solving.routing.state import State
+from tests.solving.boards import assert_chain_is_kept, books
 from tests.solving.routing_problems import problem
+
+ALL = {"spans": 2, "peaks": 1, "grid": 5, "covered": 1}
 
 
 def best_by_trying(case: Orienteering) -> int:
@@ -84,11 +87,36 @@ def test_fixed_stops_stay_and_counted_ones_are_limited() -> None:
 def test_the_state_keeps_its_books_through_ruin_and_recreate() -> None:
     case = problem(8, size=30, routes=2, covered=True)
     chain = Annealing(case, ((), ()), seed=1, hot=1.0, cold=0.1)
-    for number in range(50):
-        chain.step(number / 50)
-    kept, new = chain._now, State.of(case, chain._now.stops)
+    chain.run(0, 1, 50)
+    kept, new = chain.state, State.of(case, chain.state.stops)
     assert kept.worth() == new.worth() == case.worth(kept.stops)
-    assert (kept.blocked == new.blocked).all()
+    assert books(kept) == books(new)
+
+
+@pytest.mark.parametrize("kinds", [{}, {"spans": 3}, {"peaks": 1}, {"grid": 5}, {"covered": 1}, ALL], ids=str)
+@pytest.mark.parametrize("seed", range(2))
+def test_boards_hold_what_follows_from_their_stops_after_any_number_of_steps(kinds: dict[str, int], seed: int) -> None:
+    case = problem(seed, size=30, routes=3, **kinds)  # type: ignore[arg-type]
+    chain = Annealing(case, ((),) * 3, seed, hot=1.0, cold=0.1)
+    for stretch in range(10):
+        chain.run(stretch / 10, (stretch + 1) / 10, 30)
+        assert_chain_is_kept(chain)
+        assert not case.faults(chain.state.stops)
+        assert chain.worth == case.worth(chain.best.stops)
+
+
+def test_only_chains_that_are_pooled_note_routes_on_the_way() -> None:
+    case = problem(8, size=30, routes=2)
+    alone, pooled = (Annealing(case, ((), ()), seed=1, pooled=kept) for kept in (False, True))
+    for chain in (alone, pooled):
+        chain.run(0, 1, 50)
+    assert alone.best.stops == pooled.best.stops
+    assert len(alone.pool.routes) <= 2 < len(pooled.pool.routes)
+    for (index, visited), stops in pooled.pool.routes.items():
+        assert visited == frozenset(stops)
+        assert case.starts(index, stops) is not None
+    for index, stops in enumerate(pooled.best.stops):
+        assert pooled.pool.routes[index, frozenset(stops)]
 
 
 def test_routes_of_different_solutions_are_combined() -> None:

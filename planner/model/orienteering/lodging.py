@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
 Doors = tuple[int, ...]
 """The door of every night."""
@@ -57,34 +56,7 @@ class Lodging:
         """The night at whose door a route ends."""
         return {route: number for number, night in enumerate(self.nights) for route in night.ends}
 
-    @cached_property
-    def _party(self) -> Mapping[int, tuple[int, ...]]:
-        return {number: party for party in self.parties for number in party}
-
     def of_route(self, route: int, doors: Doors) -> tuple[int | None, int | None]:
         """The doors at which a route begins and ends; None where no night says so."""
         begin, end = self.begins.get(route), self.ends.get(route)
         return None if begin is None else doors[begin], None if end is None else doors[end]
-
-    def beside(self, number: int) -> tuple[int, ...]:
-        """The nights of the same party just before and after."""
-        party = self._party[number]
-        at = party.index(number)
-        return party[max(at - 1, 0) : at] + party[at + 1 : at + 2]
-
-    def allows(self, doors: Doors, number: int) -> bool:
-        """Has the door of a night rooms left, and does its party not move too often?"""
-        night, door = self.nights[number], doors[number]
-        taken = sum(
-            other.rooms for other, at in zip(self.nights, doors, strict=True) if at == door and other.date == night.date
-        )
-        return taken <= self.room[door, night.date] and self._moves(self._party[number], doors) <= self.moves
-
-    def cost(self, doors: Doors) -> int:
-        """What all nights cost, in units of the prize."""
-        tolls = sum(night.tolls[door] for night, door in zip(self.nights, doors, strict=True))
-        return tolls + self.moving * sum(self._moves(party, doors) for party in self.parties)
-
-    @staticmethod
-    def _moves(party: tuple[int, ...], doors: Doors) -> int:
-        return sum(doors[a] != doors[b] for a, b in pairwise(party))

@@ -7,10 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-import numpy as np
-
-from planner.model.orienteering.arrays import Ints
-
 Starts = tuple[int | None, ...]
 """When every meeting is held; None while each route that visits it has one of its own, whenever it suits."""
 
@@ -51,17 +47,6 @@ class Meetings:
         for number, meeting in enumerate(self.all):
             found[meeting.subject].append(number)
         return {subject: tuple(numbers) for subject, numbers in found.items()}
-
-    def alike(self, number: int) -> tuple[int, ...]:
-        """The meetings of the subject of one, itself among them."""
-        return self.of_subject[self.all[number].subject]
-
-    @cached_property
-    def invited(self) -> tuple[Ints, Ints]:
-        """Nodes of all meetings that are open, and the meetings that they belong to."""
-        pairs = [(node, number) for number, one in enumerate(self.all) if one.open for node in one.nodes]
-        nodes, numbers = np.array(pairs, np.int64).reshape(-1, 2).T
-        return nodes, numbers
 
     @cached_property
     def gatherings(self) -> tuple[tuple[int, ...], ...]:

@@ -14,9 +14,3 @@ class Order:
     after: tuple[int, ...]
     same_day: bool = False
     within: int | None = None
-
-    def kept(self, one: tuple[int, int], other: tuple[int, int]) -> bool:
-        """Is it kept by a visit of `before` and one of `after`, each given as its route and the tick it is left?"""
-        apart = one[0] != other[0]
-        near = self.within is None or (not apart and other[1] - one[1] <= self.within)
-        return one <= other and near and not (apart and self.same_day)

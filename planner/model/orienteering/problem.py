@@ -13,7 +13,7 @@ from functools import cached_property
 
 import numpy as np
 
-from planner.model.orienteering.arrays import Bools, Floats, Ints
+from planner.model.orienteering.arrays import Floats, Ints
 from planner.model.orienteering.cover import Cover
 from planner.model.orienteering.keepers import Keepers, Served
 from planner.model.orienteering.lodging import Doors, Lodging
@@ -83,12 +83,6 @@ class Orienteering:
         return tuple(map(tuple, found))
 
     @cached_property
-    def ordered(self) -> tuple[dict[int, int], ...]:
-        """By route its nodes that orders name: global number by local one."""
-        named = {node for order in self.orders for node in (*order.before, *order.after)}
-        return tuple({local: node for node, local in route.local.items() if node in named} for route in self.routes)
-
-    @cached_property
     def linked(self) -> Mapping[int, frozenset[int]]:
         """The meetings that orders keep near each, by meeting."""
         found: dict[int, set[int]] = defaultdict(set)
@@ -100,19 +94,6 @@ class Orienteering:
                     for number in one:
                         found[number] |= other
         return {number: frozenset(others) for number, others in found.items()}
-
-    def meeting_of(self, index: int, local: int) -> int | None:
-        """The meeting that a (local) node of a route belongs to."""
-        return self.meetings.of_node.get(int(self.routes[index].nodes[local]))
-
-    def twin(self, index: int, local: int, number: int) -> tuple[int, int] | None:
-        """The route and (local) node of a meeting that share a family with a node, so that one is visited in place of
-        the other; None where there is none."""
-        families = self.families_of[int(self.routes[index].nodes[local])]
-        for other, node in self.members[number]:
-            if not set(families).isdisjoint(self.families_of[int(self.routes[other].nodes[node])]):
-                return other, node
-        return None
 
     @cached_property
     def worths(self) -> Floats:
@@ -132,14 +113,6 @@ class Orienteering:
         """Is there anything that must be visited?"""
         covered = () if self.cover is None else self.cover.weight > MUST / 2
         return bool(np.any(self.prizes > MUST / 2) or np.any(covered))
-
-    @cached_property
-    def opens(self) -> Bools:
-        """Which (global) nodes may be visited at any time at all."""
-        found = np.zeros(self.size, np.bool_)
-        for route in self.routes:
-            found[route.nodes] |= np.array([bool(spans) for spans in route.spans], np.bool_)
-        return found
 
     @cached_property
     def kept(self) -> tuple[dict[int, int], ...]:
@@ -194,15 +167,8 @@ class Orienteering:
     def starts(self, index: int, stops: Stops) -> tuple[int, ...] | None:
         """Earliest starts of service along a route, between the doors and with the meetings of the outset; None where
         the route can't be kept."""
-        route = self.led(index, self.doors, self.meetings.starts)
-        ready, at, found = route.begin, route.size, []
-        for node in stops:
-            start = route.earliest(node, route.arrival(ready, at, node))
-            if start is None:
-                return None
-            found.append(start)
-            ready, at = start + route.serve_of[node], node
-        return tuple(found) if route.arrival(ready, at, route.size + 1) <= route.end else None
+        times = self.led(index, self.doors, self.meetings.starts).times(stops)
+        return None if times is None else times[:-1]
 
     def worth(self, tours: Tours) -> int:
         """Prizes and diminishing benefits less tolls."""

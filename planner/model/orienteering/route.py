@@ -7,30 +7,15 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TypeVar
 
-import numpy as np
-
-from planner.model.orienteering.arrays import Bools, Ints, Small
+from planner.model.orienteering.arrays import Bools, Ints
 from planner.model.orienteering.hours import Hours, Span
 from planner.model.orienteering.ways import Ways
 
 Key = TypeVar("Key", bound=Hashable)
 Made = TypeVar("Made")
-Plain = tuple[int, int, int, list[int]]
-"""The first and last start of a node, how long it is served, and the times from it to others."""
-KEPT = ("local", "windows", "over", "serving", "serve_of", "prize_of", "spans")
+KEPT = ("local", "windows", "over", "serve_of", "prize_of", "spans")
 """What does not depend on where a route begins and ends."""
-TIMELESS = (
-    "local",
-    "serving",
-    "serve_of",
-    "prize_of",
-    "onward",
-    "back",
-    "peak_onward",
-    "peak_back",
-    "drive_rows",
-    "peak_rows",
-)
+TIMELESS = ("local", "serve_of", "prize_of", "drive_rows", "peak_rows")
 """What does not depend on when its nodes are open."""
 LEAST, NUMBERS = 4, 300_000
 """How many ways to lead a route are remembered at least, and more while a table of all holds no more numbers."""
@@ -93,12 +78,6 @@ class Route(Hours):
     def _at(self) -> dict[tuple[tuple[int, int], ...], Route]:
         return {}
 
-    @cached_property
-    def keys(self) -> dict[tuple[int, ...], Small]:
-        """Where every node fits best, by the stops that are there, on tours that may take until the end: what was found
-        so far."""
-        return {}
-
     def _timed(self, starts: tuple[tuple[int, int], ...]) -> Route:
         first, last, spans = self.first.copy(), self.last.copy(), self.spans.copy()
         for node, start in starts:
@@ -120,43 +99,6 @@ class Route(Hours):
     def local(self) -> dict[int, int]:
         """Local number by global one."""
         return {node: local for local, node in enumerate(self.nodes.tolist())}
-
-    @cached_property
-    def onward(self) -> Small:
-        """`drive` from i in row i to every node."""
-        return np.ascontiguousarray(self.drive[:, :-2], np.int32)
-
-    @cached_property
-    def back(self) -> Small:
-        """`drive` from every node to j in row j."""
-        return np.ascontiguousarray(self.drive.T[:, :-2], np.int32)
-
-    @cached_property
-    def peak_onward(self) -> Small:
-        """`peak` from i in row i to every node."""
-        return np.ascontiguousarray(self._slow[:, :-2], np.int32)
-
-    @cached_property
-    def peak_back(self) -> Small:
-        """`peak` from every node to j in row j."""
-        return np.ascontiguousarray(self._slow.T[:, :-2], np.int32)
-
-    @property
-    def _slow(self) -> Ints:
-        return self.drive if self.peak is None else self.peak
-
-    @cached_property
-    def plain(self) -> list[Plain] | None:
-        """Of each node its span, how long it is served and its row of `drive`; None where there are peaks or a grid, or
-        nodes that have not one span each."""
-        if self.peak is not None or self.grid > 1 or any(len(spans) != 1 for spans in self.spans):
-            return None
-        return [(*self.spans[node][0], self.serve_of[node], self.drive_rows[node]) for node in range(self.size)]
-
-    @cached_property
-    def serving(self) -> Small:
-        """`serve` in small numbers."""
-        return self.serve.astype(np.int32)
 
     @cached_property
     def drive_rows(self) -> list[list[int]]:
@@ -191,15 +133,18 @@ class Route(Hours):
                 return min(ready + self.peak_rows[i][j], end + self.drive_rows[i][j])
         return calm
 
-    def departure(self, due: int, i: int, j: int) -> int:
-        """The latest time to leave i from which service may begin at j by `due`."""
-        calm = due - self.drive_rows[i][j]
-        if self.peak_rows is None:
-            return calm
-        for start, end in self.peaks:
-            if start <= calm < end:
-                return max(min(due - self.peak_rows[i][j], end - 1), start - 1)
-        return calm
+    def times(self, stops: tuple[int, ...]) -> tuple[int, ...] | None:
+        """Earliest starts of service at (local) stops, and when the end is reached then; None where the route can't be
+        kept."""
+        ready, at, found = self.begin, self.size, []
+        for node in stops:
+            start = self.earliest(node, self.arrival(ready, at, node))
+            if start is None:
+                return None
+            found.append(start)
+            ready, at = start + self.serve_of[node], node
+        end = self.arrival(ready, at, self.size + 1)
+        return (*found, end) if end <= self.end else None
 
     def worth(self, stops: tuple[int, ...]) -> int:
         """Prizes of (local) stops less what the way costs."""

@@ -18,6 +18,7 @@ from planner.model.schedule import Schedule, Visit
 from planner.solving.budget import Budget
 from planner.solving.conflicts import first_conflicts
 from planner.solving.outcomes import Infeasible, OutOfTime, Tell
+from planner.solving.preparing import prepare
 from planner.solving.replanning.alone import Alone
 from planner.solving.replanning.case import Case, Drop
 from planner.solving.replanning.cheapening import cheapen
@@ -70,6 +71,7 @@ class Replanned:
 
 def replan(task: Task, settings: Settings, tell: Tell) -> Replanned | Infeasible | OutOfTime:
     """The plan with the fewest and cheapest changes, and among those the best found for the usual aims."""
+    prepare()
     budget = Budget(settings.seconds, repeatable=settings.workers == 1, stop=settings.stop)
     case = Case(task.scenario, task.old, task.days_later, task.now, keep=task.keep)
     frame = _frame(task, settings, case)

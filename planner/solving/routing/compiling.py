@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from planner.model.orienteering.hours import NEVER
 from planner.model.orienteering.problem import Orienteering, Stops, Tours
 from planner.model.orienteering.route import Route
 from planner.model.problem import Problem
@@ -22,7 +21,6 @@ from planner.solving.routing.mealtimes import Limits
 from planner.solving.routing.nights import Nights
 from planner.solving.routing.nodes import Nodes
 from planner.solving.routing.ordering import orders_of
-from planner.solving.routing.tour import Tour
 
 
 @dataclass(frozen=True)
@@ -102,18 +100,17 @@ class Compiler:
             if not fed and self._hungry:
                 fixed = (offered.index(node) for node in nodes if node in self._nodes.fixed)
                 fed = self._fed(made, offered, fixed, meals)[1]
-            if fed and self._timed(made, offered, stops).lawful:
+            if fed and self._times(made, offered, stops) is not None:
                 break
         return _Day(made, stops, meals)
 
     def _kind(self, meal: Meal) -> str:
         return self._problem.tables[meal.table].kind
 
-    def _timed(self, route: Route, offered: Sequence[Node], stops: Stops) -> Tour:
-        """The tour of stops, meetings at their times."""
+    def _times(self, route: Route, offered: Sequence[Node], stops: Stops) -> tuple[int, ...] | None:
+        """When stops begin and the route ends, meetings at their times; None where that can't be kept."""
         at = self._nodes.binding.meeting_at
-        timed = route.at(tuple((n, at[offered[n]]) for n in stops if offered[n] in at))
-        return Tour(Orienteering(len(self._order), (route,)), 0, stops, route=timed)
+        return route.at(tuple((n, at[offered[n]]) for n in stops if offered[n] in at)).times(stops)
 
     def _fed(
         self, route: Route, offered: Sequence[Node], stops: Iterable[int], meals: frozenset[str]
@@ -123,12 +120,11 @@ class Compiler:
         lacking = meals - {self._kind(node) for node in (offered[stop] for stop in fed) if isinstance(node, Meal)}
         for kind in sorted(lacking):
             places = [n for n, node in enumerate(offered) if isinstance(node, Meal) and self._kind(node) == kind]
-            tour = self._timed(route, offered, fed)
-            keys = tour.keys[places] if tour.lawful and places else np.array([NEVER], np.int32)
-            if keys.min() >= NEVER:
+            longer = [(*fed[:gap], place, *fed[gap:]) for place in places for gap in range(len(fed) + 1)]
+            kept = [(sum(times), each) for each in longer if (times := self._times(route, offered, each)) is not None]
+            if not kept:
                 return fed, False
-            gap = int(keys.min()) % (len(fed) + 1)
-            fed = (*fed[:gap], places[int(keys.argmin())], *fed[gap:])
+            fed = min(kept)[1]
         return fed, True
 
     def _families(self) -> Iterator[tuple[Stops, int]]:

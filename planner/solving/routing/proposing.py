@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Sequence
+from itertools import pairwise
 
 from planner.model.problem import Problem
 from planner.model.roster import Roster, TrackDayKey
@@ -16,9 +17,11 @@ from planner.solving.routing.compiling import to_orienteering
 from planner.solving.routing.interpreting import interpreted
 from planner.solving.routing.scheduling import to_schedule
 
-STEP, STEP_OF_A_ROUTE, STEP_OF_A_PLACE = 3e-4, 2e-5, 6e-7
+STEP, STEP_OF_A_ROUTE, STEP_OF_A_PLACE = 1e-5, 2e-6, 5e-8
 """Seconds that a step counts for, and more for each route, but no less than for each place of a node on a route; so a
-proposal is the same on every machine. A step takes about three times as long."""
+proposal is the same on every machine. It takes about as long."""
+STRETCH = 500
+"""After how many steps one looks how late it is."""
 Heat = tuple[float, float]
 HOT, WARM, COLD = 1.0, 0.1, 0.02
 """How hot it begins on a plan that has nothing to lose, how on others, and how it ends."""
@@ -69,11 +72,11 @@ def proposed(
     steps = int(seconds / max(STEP + STEP_OF_A_ROUTE * len(routes), STEP_OF_A_PLACE * places))
     far = far and steps >= FAR_STEPS
     chain = Annealing(compiled.orienteering, compiled.tours, seed, *heat, far=far)
-    for step in range(steps):
-        if step == int(HUNGRY * steps) and not compiled.is_fed(chain.best.stops, problem):
+    for first, last in pairwise(_stretches(steps)):
+        if first == int(HUNGRY * steps) and not compiled.is_fed(chain.best.stops, problem):
             compiled = to_orienteering(problem, roster, schedule, routes, weights)
             chain = Annealing(compiled.orienteering, compiled.tours, seed, *heat, far=far)
-        chain.step(step / steps)
+        chain.run(first / steps, last / steps, last - first)
         if time.monotonic() - begun > patience(seconds):
             break
     schedule = to_schedule(problem, compiled, chain.state if on_the_way else chain.best)
@@ -81,3 +84,8 @@ def proposed(
     if not changed and schedule.beds == compiled.schedule.beds:
         return None
     return interpreted(problem, roster, schedule, changed)
+
+
+def _stretches(steps: int) -> list[int]:
+    """At which steps one looks up: how late it is, and whether days are fed."""
+    return sorted({*range(0, steps, STRETCH), int(HUNGRY * steps), steps})

@@ -12,8 +12,7 @@ from planner.model.problem import Problem
 from planner.model.roster import TrackDayKey
 from planner.model.schedule import Held, Schedule, Visit
 from planner.solving.routing.compiling import Compiled
-from planner.solving.routing.state import State
-from planner.solving.routing.tour import Tour
+from planner.solving.routing.state import State, Tour
 
 
 def to_schedule(problem: Problem, compiled: Compiled, state: State) -> Schedule:
@@ -22,10 +21,11 @@ def to_schedule(problem: Problem, compiled: Compiled, state: State) -> Schedule:
 
     Routes whose stops are the same in the same order, between the same doors, with the same meetings, keep their times.
     """
-    changed = [tour for tour in state.tours if _is_changed(compiled, state, tour)]
     stops: dict[TrackDayKey, tuple[Held, ...]] = dict(compiled.schedule.stops)
-    for index, times in _starts(compiled, changed).items():
-        stops[compiled.routes[index]] = _held(compiled, index, state.tours[index].stops, times)
+    changed = state.tours(_changed(compiled, state))
+    starts = _starts(compiled, changed)
+    for tour in changed:
+        stops[compiled.routes[tour.index]] = _held(compiled, tour.index, tour.stops, starts[tour.index])
     stops = _numbered(problem, compiled, stops)
     there = {held.node for held_stops in stops.values() for held in held_stops}
     interpreting = {node: who for node, who in compiled.schedule.interpreting.items() if node in there}
@@ -33,16 +33,17 @@ def to_schedule(problem: Problem, compiled: Compiled, state: State) -> Schedule:
     return replace(compiled.schedule, stops=stops, beds=beds, interpreting=interpreting)
 
 
-def _is_changed(compiled: Compiled, state: State, tour: Tour) -> bool:
-    """Has a route other stops, doors or meetings than in the schedule in hand?"""
-    problem, index = compiled.orienteering, tour.index
-    if compiled.tours[index] != tour.stops:
-        return True
-    lodging = problem.lodging
-    if lodging is not None and lodging.of_route(index, state.doors) != lodging.of_route(index, problem.doors):
-        return True
-    outset = problem.meetings.starts
-    return any(local in tour.stops and state.starts[number] != outset[number] for number, local in problem.met[index])
+def _changed(compiled: Compiled, state: State) -> list[int]:
+    """The routes that have other stops, doors or meetings than in the schedule in hand."""
+    problem, doors, starts, stops = compiled.orienteering, state.doors, state.starts, state.stops
+    lodging, outset = problem.lodging, problem.meetings.starts
+    return [
+        index
+        for index, tour in enumerate(stops)
+        if compiled.tours[index] != tour
+        or (lodging is not None and lodging.of_route(index, doors) != lodging.of_route(index, problem.doors))
+        or any(local in tour and starts[number] != outset[number] for number, local in problem.met[index])
+    ]
 
 
 def _starts(compiled: Compiled, changed: Sequence[Tour]) -> Mapping[int, Sequence[int]]:
@@ -58,15 +59,13 @@ def _starts(compiled: Compiled, changed: Sequence[Tour]) -> Mapping[int, Sequenc
                 problem.served(index, tuple(stops), [now[compiled.stop(index, local)] for local in stops])
             )
     for tour in changed:
-        serve = tour.route.serve_of
-        starts[tour.index] = [ready - serve[node] for ready, node in zip(tour.ready[1:], tour.stops, strict=True)]
-        taken[tour.index] = tour.served
+        starts[tour.index] = tour.early
+        taken[tour.index] = tuple(problem.served(tour.index, tour.stops, tour.early))
     for tour in changed:
-        tight = Tour(problem, tour.index, tour.stops, end=tour.arrive[-1], route=tour.route)
-        late = tuple(problem.served(tour.index, tour.stops, tight.due[:-1]))
+        late = tuple(problem.served(tour.index, tour.stops, tour.late))
         others = [served for other in problem.rivals[tour.index] for served in taken[other]]
         if problem.keepers is None or not problem.keepers.strained(late, others):
-            starts[tour.index], taken[tour.index] = tight.due[:-1], late
+            starts[tour.index], taken[tour.index] = tour.late, late
     return starts
 
 

@@ -12,13 +12,9 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from planner.model.orienteering.problem import Orienteering, Tours
 from planner.solving.routing.annealing import Annealing, Pooled
 from planner.solving.routing.packing import COLUMNS, packed
-from planner.solving.routing.recreating import recreate
-from planner.solving.routing.state import State
 
 STARTING = 0.7
 """The share of the effort for the chains from the start; the rest goes on from the best of them."""
@@ -28,6 +24,8 @@ LENGTH, MOST = 150, 4
 """Steps for each stop that a chain from the start is worth; the most chains of a worker."""
 STEP, STEP_OF_A_STOP = 3.5e-4, 9e-6
 """Processor seconds that a step takes, about, and more for each stop."""
+STRETCH = 200
+"""Steps between two looks at the clock."""
 PACKING_WORK, PACKING_SHARE = 0.3, 0.03
 """CP-SAT's deterministic time for a recombination, and its share of the seconds where there are such."""
 
@@ -90,9 +88,7 @@ def _stages(problem: Orienteering, effort: Effort, seed: int, workers: int, best
 
 def chains(problem: Orienteering, effort: Effort, workers: int, tours: Tours) -> int:
     """How many chains from the start the effort of each worker makes."""
-    state = State.of(problem, tours)
-    recreate(state, np.random.default_rng(0))
-    stops = 1 + sum(map(len, state.stops))
+    stops = 1 + sum(map(len, Annealing(problem, tours, 0).best.stops))
     steps = effort.steps
     if steps is None:
         steps = (effort.seconds or 0.0) / workers / (STEP + STEP_OF_A_STOP * stops)
@@ -114,12 +110,15 @@ def _joined(problem: Orienteering, found: Iterable[Found], seed: int, effort: Ef
 def anneal(stint: Stint) -> Found:
     """Work one stint off."""
     begun, step, done = time.thread_time(), 0, 0.0
-    chain = Annealing(stint.problem, stint.start, stint.seed, *stint.heat)
+    chain = Annealing(stint.problem, stint.start, stint.seed, *stint.heat, pooled=True)
     while done < 1:
-        chain.step(done)
-        step += 1
+        steps, until = STRETCH, done
         if stint.effort.steps is not None:
-            done = step / stint.effort.steps
-        else:
-            done = (time.thread_time() - begun) / (stint.effort.seconds or 0.01)
+            steps = max(1, min(STRETCH, int(stint.effort.steps) - step))
+            until = (step + steps) / stint.effort.steps
+        chain.run(done, until, steps)
+        step += steps
+        if stint.effort.steps is None:
+            until = (time.thread_time() - begun) / (stint.effort.seconds or 0.01)
+        done = until
     return Found(chain.best.stops, chain.worth, step, time.thread_time() - begun, chain.pool.routes)

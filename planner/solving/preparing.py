@@ -1,0 +1,46 @@
+"""Makes the search ready on a machine: its compiled functions, once for all runs."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from planner.model.orienteering.problem import Orienteering
+from planner.model.orienteering.route import Route
+from planner.solving.routing.annealing import Annealing
+from planner.solving.touring.compiled import KEPT_IN
+
+MARK = None if KEPT_IN is None else KEPT_IN / "prepared"
+"""Is there once all is compiled."""
+
+
+def is_prepared() -> bool:
+    """Is everything compiled already, and kept?"""
+    return MARK is not None and MARK.exists()
+
+
+def prepare() -> None:
+    """Compile everything that searches for visits need, about half a minute's work where it is not done yet; nothing
+    is kept where no folder may be written to."""
+    if is_prepared():
+        return
+    chain = Annealing(_smallest(), ((),), seed=1)
+    chain.run(0.0, 1.0, 1)
+    chain.best.tours([0])
+    if MARK is not None:
+        MARK.touch()
+
+
+def _smallest() -> Orienteering:
+    """A problem of one route that may visit one node; compiled code is the same for all."""
+    one = np.array([1])
+    route = Route(
+        nodes=np.array([0]),
+        begin=0,
+        end=10,
+        drive=np.ones((3, 3), np.int64),
+        serve=one,
+        first=np.array([[0]]),
+        last=np.array([[9]]),
+        prize=one,
+    )
+    return Orienteering(1, (route,))

@@ -1,0 +1,181 @@
+"""Ruins of the fast layer that let routes meet, elsewhere in time or in another meeting, and put in what must be."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from planner.model.orienteering.arrays import Ints
+from planner.solving.touring.board import Board
+from planner.solving.touring.compiled import compiled, folded
+from planner.solving.touring.drawing import Generator, below, tick_between
+from planner.solving.touring.layout import FREE, NONE, Layout
+from planner.solving.touring.moving import appoint, convene, twin
+from planner.solving.touring.plenaries import span_of
+from planner.solving.touring.taking import joining, lacking, tied
+from planner.solving.touring.timing import filled, insertions, place_of
+from planner.solving.touring.visiting import in_the_way, put_in, remove
+
+CLEARED = 0.3
+"""How often others who may come to a meeting make room for it."""
+BARE = 0.5
+"""How often a time for another meeting is sought as if nothing else had to be kept."""
+PUT_OFF = 12
+"""By how many steps of the grid, at most, a meeting is brought forward or put off."""
+
+
+@folded
+def meet(p: Layout, s: Board, rng: Generator) -> None:
+    """A visit becomes a meeting, at a time that suits it, or a meeting is put off; one of the others who may come, by
+    what they gain, comes in any case, some more leave what they do at that time."""
+    odds = joining(p, s)
+    total = 0.0
+    for number in range(len(odds)):
+        total += odds[number]
+    if total <= 0:
+        return
+    left, number = rng.random() * total, 0
+    while number + 1 < len(odds) and (left >= odds[number]):
+        left -= odds[number]
+        number += 1
+    start = _time(p, s, number, rng)
+    if not appoint(p, s, number, start):
+        return
+    found, come = _comers(p, s, number)
+    one = come + below(rng, len(found) - come)
+    for place in range(come, len(found)):
+        comer = found[place]
+        r, local = p.comer_route[comer], p.comer_local[comer]
+        if place == one:
+            put_in(p, s, r, local, start)
+        elif rng.random() < CLEARED:
+            remove(p, s, r, in_the_way(p, s, r, local, start))
+
+
+@compiled
+def _comers(p: Layout, s: Board, number: int) -> tuple[Ints, int]:
+    """Those who may come to a meeting: first the ones that do, so many, then the others."""
+    first, end = p.comers_at[number], p.comers_at[number + 1]
+    found, come, away = np.empty(end - first, np.int64), 0, end - first
+    for comer in range(first, end):
+        if place_of(s, p.comer_route[comer], p.comer_local[comer]) != NONE:
+            found[come] = comer
+            come += 1
+        else:
+            away -= 1
+            found[away] = comer
+    return found, come
+
+
+@folded
+def convene_ruin(p: Layout, s: Board, rng: Generator) -> None:
+    """Who meets does so in another meeting of the subject, one that is held or one on another day."""
+    held = tied(p, s)
+    if not len(held):
+        return
+    instead = held[below(rng, len(held))]
+    subject = p.subject[instead]
+    others = p.alike_at[subject + 1] - p.alike_at[subject] - 1
+    if not others:
+        return
+    place = p.alike_at[subject] + below(rng, others)
+    number = p.alike[place] if p.alike[place] != instead else p.alike[p.alike_at[subject + 1] - 1]
+    start = _joint_time(p, s, number, instead, rng)
+    if start != FREE:
+        convene(p, s, number, start, instead)
+
+
+@folded
+def summon(p: Layout, s: Board, rng: Generator) -> bool:
+    """What must be visited and is not is put in place of what is in the way, at a time drawn by lot or in a meeting
+    that is held; False where nothing is lacking."""
+    musts = lacking(p, s)
+    if not len(musts):
+        return False
+    must = musts[below(rng, len(musts))]
+    r, local = p.must_route[must], p.must_local[must]
+    start = _time_for(p, s, r, local, rng)
+    if start != FREE:
+        put_in(p, s, r, local, start)
+    return True
+
+
+@folded
+def _time_for(p: Layout, s: Board, r: int, local: int, rng: Generator) -> int:
+    """A time for a node of a route: that of its meeting, where others come to it and hold it then; else any. FREE where
+    they can't."""
+    number = p.meeting_of[p.node[r, local]]
+    if number != NONE and s.visits[number] > 0 and p.is_open[number]:
+        start = _held_at(p, s, number, rng)
+        return start if appoint(p, s, number, start) else FREE
+    first, last = span_of(p, r, local, rng)
+    return tick_between(rng, first, last, p.grid[r])
+
+
+@folded
+def _held_at(p: Layout, s: Board, number: int, rng: Generator) -> int:
+    """When a meeting is held that is visited: at its start, or at a time that suits one of those who come."""
+    return s.starts[number] if s.starts[number] != FREE else _time(p, s, number, rng)
+
+
+@compiled
+def _time(p: Layout, s: Board, number: int, rng: Generator) -> int:
+    """A time at which a meeting may begin for one of those who come, or somewhat sooner or later than it does."""
+    found, come = _comers(p, s, number)
+    comer = found[below(rng, come)]
+    r = p.comer_route[comer]
+    if s.starts[number] != FREE:
+        return s.starts[number] + p.grid[r] * (below(rng, 2 * PUT_OFF + 1) - PUT_OFF)
+    place = place_of(s, r, p.comer_local[comer])
+    soonest = s.ready[r, place + 1] - p.serve[r, s.stops[r, place]]
+    return tick_between(rng, soonest, max(s.due[r, place], soonest), p.grid[r])
+
+
+@folded
+def _joint_time(p: Layout, s: Board, number: int, instead: int, rng: Generator) -> int:
+    """When a meeting is held; else a time that suits, beside what must stay, one of those who come to another; FREE
+    where none does."""
+    if s.visits[number] > 0:
+        return _held_at(p, s, number, rng)
+    found, come = _comers(p, s, instead)
+    comer = found[below(rng, come)]
+    place = twin(p, p.comer_route[comer], p.comer_local[comer], number)
+    if place == NONE:
+        return FREE
+    return _suiting(p, s, p.comer_route[place], p.comer_local[place], rng.random() < BARE, rng)
+
+
+@compiled
+def _staying(p: Layout, s: Board, r: int, bare: bool, stops: Ints) -> int:
+    """Fill in the stops of a route, or, `bare`, those that must stay; how many there are."""
+    length = 0
+    for place in range(s.length[r]):
+        if not bare or p.fixed[r, s.stops[r, place]]:
+            stops[length] = s.stops[r, place]
+            length += 1
+    return length
+
+
+@compiled
+def _suiting(p: Layout, s: Board, r: int, local: int, bare: bool, rng: Generator) -> int:
+    """A time at which a node could be visited on a route beside its stops, or, `bare`, beside those that must stay;
+    FREE where there is none."""
+    longest = s.stops.shape[1]
+    stops, ready = np.empty(longest, np.int64), np.empty(longest + 1, np.int64)
+    arrive, due = np.empty(longest + 1, np.int64), np.empty(longest + 1, np.int64)
+    starts, source, sink = s.starts, s.source[r], s.sink[r]
+    length = _staying(p, s, r, bare, stops)
+    if length == len(stops) or not filled(p, r, starts, source, sink, length, p.end[r], stops, ready, arrive, due):
+        return FREE
+    keys = np.empty(local + 1, np.int32)
+    insertions(p, r, starts, source, sink, length, stops, ready, arrive, due, p.every, local, local + 1, keys)
+    found = keys[local]
+    if found >= FREE:
+        return FREE
+    gap = found % (length + 1)
+    for place in range(length, gap, -1):
+        stops[place] = stops[place - 1]
+    stops[gap] = local
+    if not filled(p, r, starts, source, sink, length + 1, p.end[r], stops, ready, arrive, due):
+        return FREE
+    soonest = ready[gap + 1] - p.serve[r, local]
+    return tick_between(rng, soonest, max(due[gap], soonest), p.grid[r])

@@ -1,0 +1,365 @@
+"""An orienteering problem as arrays of equal rows, for compiled code.
+
+Places of a route are numbered: its nodes 0..n-1, where it begins n, where it ends n+1, and other doors from n+2 on,
+where n is the most nodes of any route. Lists of unequal length stand one after another in one array, with another that
+says where each begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any, cast
+
+import numpy as np
+import numpy.typing as npt
+
+from planner.model.orienteering.arrays import Bools, Floats, Ints, Small
+from planner.model.orienteering.hours import NEVER
+from planner.model.orienteering.lodging import Lodging
+from planner.model.orienteering.problem import MUST, Orienteering
+from planner.solving.touring.compiled import Record, RecordType, compiled, record
+
+Array = npt.NDArray[Any]
+NONE: int = cast("int", np.int64(-1))
+"""No number. Plain numbers would be compiled for each of their own, numbers of numpy are for all."""
+CLOSED: int = cast("int", np.int64(-NEVER // 2))
+"""The time of a node that can't begin when its meeting does; the last start of a span that is none."""
+FREE: int = cast("int", np.int64(NEVER))
+"""The time of a node, or of a meeting, that begins when it suits."""
+
+
+class LayoutType(RecordType):
+    """What compiled code knows of a layout."""
+
+
+class Layout(Record):
+    """The problem: r routes of up to n nodes each with up to k spans, N global nodes, d doors."""
+
+    size: int
+    # of routes: (n), (r), (r, n), (r, places, places), (r, n, k); `met` are the meetings of nodes
+    every: Ints
+    met: Ints
+    count: Ints
+    node: Ints
+    local: Ints
+    begin: Ints
+    end: Ints
+    grid: Ints
+    most: Ints
+    drive: Small
+    back: Small
+    peaks: Ints
+    peak_from: Ints
+    peak_until: Ints
+    slow: Small
+    slow_back: Small
+    tolled: Bools
+    toll: Ints
+    serve: Ints
+    prize: Ints
+    first: Ints
+    last: Ints
+    over: Ints
+    counted: Bools
+    fixed: Bools
+    # families: those of each node, the members of each
+    families_at: Ints
+    families: Ints
+    members_at: Ints
+    members: Ints
+    family_most: Ints
+    # diminishing benefits: columns and strengths of each node
+    covers_at: Ints
+    cover_column: Ints
+    cover_strength: Floats
+    cap: Floats
+    weight: Floats
+    # nights: their tolls by door, the routes that end and begin there; rooms by door and date
+    night_toll: Ints
+    night_open: Bools
+    night_rooms: Ints
+    night_date: Ints
+    night_of_begin: Ints
+    night_of_end: Ints
+    enders_at: Ints
+    enders: Ints
+    beginners_at: Ints
+    beginners: Ints
+    party: Ints
+    party_at: Ints
+    party_nights: Ints
+    choices: Ints
+    door_rooms: Ints
+    moving: int
+    moves: int
+    # keepers by node, and the routes that have one in common with each
+    keeper: Ints
+    served_as: Ints
+    heads: Ints
+    ticks: Ints
+    session_room: Ints
+    seats: Ints
+    rivals_at: Ints
+    rivals: Ints
+    # meetings: their global nodes, the routes and local nodes that may come; those of each subject, and linked ones
+    subject: Ints
+    is_open: Bools
+    stands: Bools
+    gathers: Bools
+    meeting_of: Ints
+    meeting_nodes_at: Ints
+    meeting_nodes: Ints
+    comers_at: Ints
+    comer_route: Ints
+    comer_local: Ints
+    alike_at: Ints
+    alike: Ints
+    room: Ints
+    linked_at: Ints
+    linked: Ints
+    gatherings: Ints
+    # orders
+    before_at: Ints
+    before: Ints
+    after_at: Ints
+    after: Ints
+    same_day: Bools
+    within: Ints
+    # what must be visited, if only for a column of benefits
+    demands: bool
+    must_route: Ints
+    must_local: Ints
+    must_columns: Ints
+
+
+record(Layout, LayoutType)
+
+
+@compiled
+def _made(fields: tuple[object, ...]) -> Layout:
+    return Layout(*fields)
+
+
+def layout_of(problem: Orienteering) -> Layout:
+    """The problem laid out."""
+    groups = (_routes, _ways, _hours, _families, _cover, _lodging, _keepers, _meetings, _orders, _demands)
+    return _made((problem.size, *(field for group in groups for field in group(problem))))
+
+
+def _routes(problem: Orienteering) -> Iterator[Array]:
+    """How many nodes each route may visit, which these are, and when it begins and ends."""
+    routes, n = problem.routes, most_nodes(problem)
+    yield np.arange(n)
+    met = np.full((len(routes), n), NONE)
+    for index, members in enumerate(problem.met):
+        for number, node in members:
+            met[index, node] = number
+    yield met
+    yield np.array([route.size for route in routes], np.int64)
+    yield _filled(n, np.int64, NONE, [route.nodes for route in routes])
+    local = np.full((len(routes), problem.size), NONE)
+    for index, route in enumerate(routes):
+        local[index, route.nodes] = np.arange(route.size)
+    yield local
+    for name in ("begin", "end", "grid", "most"):
+        yield np.array([getattr(route, name) for route in routes], np.int64)
+
+
+def _ways(problem: Orienteering) -> Iterator[Array]:
+    """How long it takes from place to place, in peaks and otherwise, when there are peaks, and what it costs."""
+    routes, lay = problem.routes, _Ways(most_nodes(problem), _doors(problem)).laid
+    calm = [lay(one.drive, None if one.ways is None else (one.ways.out, one.ways.back)) for one in routes]
+    drive = np.array(calm, np.int32)
+    yield drive
+    yield np.ascontiguousarray(drive.transpose(0, 2, 1))
+    peaks = [() if route.peak is None else route.peaks for route in routes]
+    yield np.array(list(map(len, peaks)), np.int64)
+    most = max(map(len, peaks))
+    for bound in (0, 1):
+        yield _filled(most, np.int64, 0, [[peak[bound] for peak in each] for each in peaks])
+    peaked = [
+        table
+        if one.peak is None
+        else lay(one.peak, None if one.ways is None else (one.ways.peak_out, one.ways.peak_back))
+        for table, one in zip(calm, routes, strict=True)
+    ]
+    slow = np.array(peaked, np.int32)
+    yield slow
+    yield np.ascontiguousarray(slow.transpose(0, 2, 1))
+    tolled = [route.toll is not None for route in routes]
+    yield np.array(tolled, np.bool_)
+    nothing = np.zeros_like(calm[0] if any(tolled) else calm[0][:0, :0])
+    tolls = [
+        nothing
+        if one.toll is None
+        else lay(one.toll, None if one.ways is None else (one.ways.toll_out, one.ways.toll_back))
+        for one in routes
+    ]
+    yield np.array(tolls, np.int64)
+
+
+def _hours(problem: Orienteering) -> Iterator[Array]:
+    """How long nodes are served, what they earn, when they are open, which are counted and which are fixed."""
+    routes, n = problem.routes, most_nodes(problem)
+    yield _filled(n, np.int64, 0, [route.serve for route in routes])
+    yield _filled(n, np.int64, 0, [route.prize for route in routes])
+    spans = max(len(route.windows) for route in routes)
+    for bound, empty in ((0, 0), (1, CLOSED)):
+        table = np.full((len(routes), n, spans), empty, np.int64)
+        for index, route in enumerate(routes):
+            for span, window in enumerate(route.windows):
+                table[index, : route.size, span] = window[bound]
+        yield table
+    yield _filled(n, np.int64, CLOSED, [route.over for route in routes])
+    for name in ("counted", "fixed"):
+        marks = [getattr(route, name) for route in routes]
+        yield _filled(n, np.bool_, False, [() if each is None else each for each in marks])
+
+
+def most_nodes(problem: Orienteering) -> int:
+    """The most nodes of any route."""
+    return max(route.size for route in problem.routes)
+
+
+def _doors(problem: Orienteering) -> int:
+    return max((len(route.ways.out) for route in problem.routes if route.ways is not None), default=0)
+
+
+def _filled(width: int, kind: type, empty: object, rows: Sequence[Sequence[object] | Array]) -> Array:
+    """A table of rows that may be shorter than it is wide."""
+    table: Array = np.full((len(rows), width), empty, kind)
+    for number, row in enumerate(rows):
+        table[number, : len(row)] = row
+    return table
+
+
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """Lays out tables of routes of up to n nodes with so many other doors."""
+
+    n: int
+    doors: int
+
+    def laid(self, table: Ints, ways: tuple[Ints, Ints] | None) -> Array:
+        """From place to place, `ways` from other doors and back among them; from door to door as from begin to end."""
+        n, size = self.n, len(table) - 2
+        found = np.zeros((n + 2 + self.doors,) * 2, table.dtype)
+        found[:size, :size] = table[:size, :size]
+        found[n, :size], found[:size, n + 1] = table[size, :size], table[:size, size + 1]
+        found[n:, n:] = table[size, size + 1]
+        if ways is not None:
+            out, back = ways
+            found[n + 2 : n + 2 + len(out), :size], found[:size, n + 2 : n + 2 + len(out)] = out, back.T
+        return found
+
+
+def _listed(lists: Iterable[Iterable[int]]) -> tuple[Ints, Ints]:
+    """Where each of some lists begins, and where the last ends; and all of them in one."""
+    parts = [list(each) for each in lists]
+    firsts = np.cumsum([0, *(len(each) for each in parts)], dtype=np.int64)
+    return firsts, np.array(list(chain.from_iterable(parts)), np.int64)
+
+
+def _families(problem: Orienteering) -> Iterator[Array]:
+    yield from _listed(problem.families_of)
+    yield from _listed(members for members, _ in problem.families)
+    yield np.array([most for _, most in problem.families], np.int64)
+
+
+def _cover(problem: Orienteering) -> Iterator[Array]:
+    cover = problem.cover
+    if cover is None:
+        yield from (np.zeros(problem.size + 1, np.int64), np.zeros(0, np.int64), *np.zeros((3, 0)))
+        return
+    nodes, columns = np.nonzero(cover.strength)
+    yield np.searchsorted(nodes, np.arange(problem.size + 1)).astype(np.int64)
+    yield columns.astype(np.int64)
+    yield cover.strength[nodes, columns].astype(np.float64)
+    yield from (cover.cap.astype(np.float64), cover.weight.astype(np.float64))
+
+
+def _lodging(problem: Orienteering) -> Iterator[Array | int]:
+    lodging = problem.lodging or Lodging((), (), (), 0, 0, {})
+    nights = lodging.nights
+    doors = max([_doors(problem), *(door + 1 for night in nights for door in night.tolls)])
+    dates = {date: number for number, date in enumerate(sorted({night.date for night in nights}))}
+    toll, is_open = np.zeros((len(nights), doors), np.int64), np.zeros((len(nights), doors), np.bool_)
+    rooms = np.zeros((doors, len(dates)), np.int64)
+    for number, night in enumerate(nights):
+        for door, cost in night.tolls.items():
+            toll[number, door], is_open[number, door] = cost, True
+            rooms[door, dates[night.date]] = lodging.room[door, night.date]
+    yield from (toll, is_open)
+    yield np.array([night.rooms for night in nights], np.int64)
+    yield np.array([dates[night.date] for night in nights], np.int64)
+    for of_route in (lodging.begins, lodging.ends):
+        yield np.array([of_route.get(route, NONE) for route in range(len(problem.routes))], np.int64)
+    yield from _listed(night.ends for night in nights)
+    yield from _listed(night.begins for night in nights)
+    party = np.full(len(nights), NONE, np.int64)
+    for number, members in enumerate(lodging.parties):
+        party[list(members)] = number
+    yield party
+    yield from _listed(lodging.parties)
+    yield np.array(lodging.free, np.int64)
+    yield rooms
+    yield from (lodging.moving, lodging.moves)
+
+
+def _keepers(problem: Orienteering) -> Iterator[Array]:
+    who, size = problem.keepers, problem.size
+    nobody = np.full(size, NONE, np.int64)
+    if who is None:
+        yield from (nobody, *np.zeros((3, size), np.int64), nobody, nobody)
+    else:
+        yield from (np.array(each, np.int64) for each in (who.keeper, who.meeting, who.heads, who.ticks))
+        yield np.array([who.room.get(meeting, NONE) for meeting in who.meeting], np.int64)
+        yield np.array([who.seats.get(keeper, NONE) for keeper in who.keeper], np.int64)
+    yield from _listed(problem.rivals)
+
+
+def _meetings(problem: Orienteering) -> Iterator[Array]:
+    meetings = problem.meetings
+    subjects = {subject: number for number, subject in enumerate(meetings.of_subject)}
+    yield np.array([subjects[one.subject] for one in meetings.all], np.int64)
+    for name in ("open", "stands", "gathers"):
+        yield np.array([getattr(one, name) for one in meetings.all], np.bool_)
+    meeting_of = np.full(problem.size, NONE, np.int64)
+    for number, one in enumerate(meetings.all):
+        meeting_of[list(one.nodes)] = number
+    yield meeting_of
+    yield from _listed(one.nodes for one in meetings.all)
+    firsts, routes = _listed([route for route, _ in members] for members in problem.members)
+    yield from (firsts, routes)
+    yield _listed([local for _, local in members] for members in problem.members)[1]
+    yield from _listed(meetings.of_subject.values())
+    yield np.array([meetings.room[subject] for subject in subjects], np.int64)
+    yield from _listed(sorted(problem.linked.get(number, ())) for number in range(len(meetings.all)))
+    yield np.array([subjects[meetings.all[numbers[0]].subject] for numbers in meetings.gatherings], np.int64)
+
+
+def _orders(problem: Orienteering) -> Iterator[Array]:
+    orders = problem.orders
+    yield from _listed(order.before for order in orders)
+    yield from _listed(order.after for order in orders)
+    yield np.array([order.same_day for order in orders], np.bool_)
+    yield np.array([NEVER if order.within is None else order.within for order in orders], np.int64)
+
+
+def _demands(problem: Orienteering) -> Iterator[Array | bool]:
+    columns = np.zeros(0, np.int64)
+    covered: Bools = np.zeros(problem.size, np.bool_)
+    if problem.cover is not None:
+        columns = np.flatnonzero(problem.cover.weight > MUST / 2)
+        covered[np.nonzero(problem.cover.strength[:, columns])[0]] = True
+    places = [
+        (index, local)
+        for index, route in enumerate(problem.routes)
+        for local in np.flatnonzero((route.prize > MUST / 2) | covered[route.nodes]).tolist()
+        if route.spans[local]
+    ]
+    yield problem.demands
+    yield from np.array(places, np.int64).reshape(-1, 2).T.copy()
+    yield columns

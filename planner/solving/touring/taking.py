@@ -1,0 +1,145 @@
+"""What is visited, what may still be, and what that is still worth."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from planner.model.orienteering.arrays import Floats, Ints
+from planner.model.orienteering.problem import MUST
+from planner.solving.touring.board import Board
+from planner.solving.touring.compiled import compiled, folded
+from planner.solving.touring.layout import FREE, NONE, Layout
+
+
+@compiled
+def take(p: Layout, s: Board, node: int) -> None:
+    """A (global) node is visited."""
+    s.blocked[node] += 1
+    for place in range(p.families_at[node], p.families_at[node + 1]):
+        family = p.families[place]
+        s.counts[family] += 1
+        if s.counts[family] == p.family_most[family]:
+            _block_family(p, s, family, 1)
+    for place in range(p.covers_at[node], p.covers_at[node + 1]):
+        s.level[p.cover_column[place]] += p.cover_strength[place]
+    _meet(p, s, node, 1)
+
+
+@compiled
+def give_back(p: Layout, s: Board, node: int) -> None:
+    """A (global) node is visited no more."""
+    s.blocked[node] -= 1
+    for place in range(p.families_at[node], p.families_at[node + 1]):
+        family = p.families[place]
+        if s.counts[family] == p.family_most[family]:
+            _block_family(p, s, family, -1)
+        s.counts[family] -= 1
+    for place in range(p.covers_at[node], p.covers_at[node + 1]):
+        s.level[p.cover_column[place]] -= p.cover_strength[place]
+    _meet(p, s, node, -1)
+
+
+@folded
+def _block_family(p: Layout, s: Board, family: int, reasons: int) -> None:
+    for place in range(p.members_at[family], p.members_at[family + 1]):
+        s.blocked[p.members[place]] += reasons
+
+
+@folded
+def _meet(p: Layout, s: Board, node: int, visits: int) -> None:
+    number = p.meeting_of[node]
+    if number != NONE:
+        s.visits[number] += visits
+        recount(p, s, p.subject[number])
+
+
+@compiled
+def recount(p: Layout, s: Board, subject: int) -> None:
+    """Block the nodes of meetings that nobody can visit, as there are as many of their subject as there is room for."""
+    held = 0
+    for place in range(p.alike_at[subject], p.alike_at[subject + 1]):
+        number = p.alike[place]
+        if not p.stands[number]:
+            held += s.visits[number] if s.starts[number] == FREE else min(1, s.visits[number])
+    for place in range(p.alike_at[subject], p.alike_at[subject + 1]):
+        number = p.alike[place]
+        joined = s.starts[number] != FREE and s.visits[number] > 0
+        full = held >= p.room[subject] and not p.stands[number] and not joined
+        if full != s.full[number]:
+            for one in range(p.meeting_nodes_at[number], p.meeting_nodes_at[number + 1]):
+                s.blocked[p.meeting_nodes[one]] += 1 if full else -1
+            s.full[number] = full
+
+
+@compiled
+def gain(p: Layout, s: Board, node: int) -> float:
+    """What a (global) node would add now by diminishing benefits."""
+    found = 0.0
+    for place in range(p.covers_at[node], p.covers_at[node + 1]):
+        column = p.cover_column[place]
+        room = p.cap[column] - s.level[column]
+        if room > 0:
+            found += min(p.cover_strength[place], room) * p.weight[column]
+    return found
+
+
+@folded
+def covered(p: Layout, s: Board) -> int:
+    """What diminishing benefits have come to."""
+    found = 0.0
+    for column in range(len(p.cap)):
+        found += min(s.level[column], p.cap[column]) * p.weight[column]
+    return int(found)
+
+
+@folded
+def reasons(p: Layout, s: Board, node: int) -> int:
+    """The reasons for which a (global) node may not be added, but for the room for another session where it may come to
+    a meeting that is held."""
+    number = p.meeting_of[node]
+    joins = number != NONE and p.is_open[number] and s.full[number] and s.visits[number] > 0
+    return int(s.blocked[node]) - int(joins)
+
+
+@compiled
+def joining(p: Layout, s: Board) -> Floats:
+    """By meeting what all who may come to it, beside those who do, would gain; nought where it is closed, or nobody
+    does."""
+    found = np.zeros(len(s.visits))
+    for number in range(len(found)):
+        if p.is_open[number] and s.visits[number] > 0:
+            for place in range(p.comers_at[number], p.comers_at[number + 1]):
+                r, local = p.comer_route[place], p.comer_local[place]
+                node = p.node[r, local]
+                if reasons(p, s, node) == 0:
+                    found[number] += max(p.prize[r, local] + gain(p, s, node), 0.0)
+    return found
+
+
+@compiled
+def lacking(p: Layout, s: Board) -> Ints:
+    """Of the nodes that must be visited, by number, those that are not, although they may, if only in a meeting that is
+    held."""
+    found, count, wanting = np.empty(len(p.must_route), np.int64), 0, False
+    for column in p.must_columns:
+        wanting = wanting or s.level[column] < p.cap[column]
+    routes, locals_, numbers, prizes = p.must_route, p.must_local, p.node, p.prize
+    for must in range(len(routes)):
+        r, local = routes[must], locals_[must]
+        if wanting or prizes[r, local] > MUST / 2:
+            node = numbers[r, local]
+            if reasons(p, s, node) == 0 and prizes[r, local] + gain(p, s, node) > MUST / 2:
+                found[count] = must
+                count += 1
+    return found[:count]
+
+
+@compiled
+def tied(p: Layout, s: Board) -> Ints:
+    """Open meetings that those who come can't leave one by one: several do, or there is no room for another."""
+    found, count = np.empty(len(s.visits), np.int64), 0
+    for number in range(len(s.visits)):
+        if p.is_open[number] and (s.visits[number] > 1 or (s.visits[number] > 0 and s.full[number])):
+            found[count] = number
+            count += 1
+    return found[:count]
