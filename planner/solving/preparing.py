@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from planner.model.orienteering.arrays import Bools
 from planner.model.orienteering.problem import Orienteering
 from planner.model.orienteering.route import Route
 from planner.solving.routing.annealing import Annealing
@@ -19,18 +20,19 @@ def is_prepared() -> bool:
 
 
 def prepare() -> None:
-    """Compile everything that searches for visits need, about half a minute's work where it is not done yet; nothing
-    is kept where no folder may be written to."""
+    """Compile everything that searches need, about half a minute's work where it is not done yet; nothing is kept where
+    no folder may be written to."""
     if is_prepared():
         return
-    chain = Annealing(_smallest(), ((),), seed=1)
-    chain.run(0.0, 1.0, 1)
-    chain.best.tours([0])
+    for counted in (None, np.array([True])):  # where stops are counted none pass their places on: two kinds of chains
+        chain = Annealing(_smallest(counted), ((),), seed=1)
+        chain.run(0.0, 1.0, 1)
+        chain.best.tours([0])
     if MARK is not None:
         MARK.touch()
 
 
-def _smallest() -> Orienteering:
+def _smallest(counted: Bools | None) -> Orienteering:
     """A problem of one route that may visit one node; compiled code is the same for all."""
     one = np.array([1])
     route = Route(
@@ -42,5 +44,6 @@ def _smallest() -> Orienteering:
         first=np.array([[0]]),
         last=np.array([[9]]),
         prize=one,
+        counted=counted,
     )
     return Orienteering(1, (route,))

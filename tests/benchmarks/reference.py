@@ -118,6 +118,7 @@ def main() -> None:
     if given.best:
         best_of(int(given.best[0]), given.best[1])
         return
+    planner("prepare")
     print(
         "| job | wall s | processor s | peak MiB | exit | objective | below best known |\n|---|---|---|---|---|---|---|"
     )
