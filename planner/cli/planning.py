@@ -32,7 +32,7 @@ def plan(console: Console, **given: Any) -> int:
 @with_console
 def prepare(console: Console) -> int:
     """Make the search ready on this machine, once; otherwise the first plan does it."""
-    from planner.workflow.commands import prepare_search
+    from planner.workflow.preparing import prepare_search
 
     return prepare_search(console)
 

@@ -24,10 +24,10 @@ from planner.rendering.stamp import Stamp
 from planner.solving.conflicts import Part
 from planner.solving.conflicts.wording import Wording
 from planner.solving.outcomes import Infeasible, Outcome, OutOfTime, Solved, Step
-from planner.solving.preparing import is_prepared, prepare
 from planner.workflow.conflicts import HOPELESS, plain, said_lines
 from planner.workflow.moments import now
 from planner.workflow.planning import Order, make_plan, pareto_rows
+from planner.workflow.preparing import tell_of_preparing
 from planner.workflow.verifying import verify
 
 MOST_TIMES = 10
@@ -52,20 +52,6 @@ def stoppable() -> Iterator[threading.Event]:
             signal.signal(number, handler)
 
 
-def prepare_search(console: Console) -> int:
-    """Compile what the search needs."""
-    _tell_of_preparing(console)
-    prepare()
-    console.say("the search is ready")
-    console.facts({"prepared": True})
-    return GOOD
-
-
-def _tell_of_preparing(console: Console) -> None:
-    if not is_prepared():
-        console.progress("preparing the search on this machine, once: about half a minute")
-
-
 def plan_scenario(
     console: Console,
     scenario: Path,
@@ -78,7 +64,7 @@ def plan_scenario(
     pareto: str | None,
 ) -> int:
     """The main job."""
-    _tell_of_preparing(console)
+    tell_of_preparing(console)
     aims = None if pareto is None else _two_aims(pareto)
     with stoppable() as stop:
         done = make_plan(

@@ -24,6 +24,7 @@ from planner.workflow.commands import impossible, stoppable
 from planner.workflow.drafts import made_aside, refuse_strange
 from planner.workflow.pinning import done_before, with_pins
 from planner.workflow.planning import SCENARIO_FOLDER, noted, write_plan
+from planner.workflow.preparing import tell_of_preparing
 
 SECONDS = 4.5
 """Counted as work, so that a busy machine finds the same, if later; with reading and writing done within ten."""
@@ -59,6 +60,7 @@ def replan_scenario(console: Console, **given: Any) -> int:
     now = None if asked.now is None else scenario.clock.minute(_moment(asked.now))
     if now is not None:
         scenario = done_before(with_past(scenario, edition.scenario, edition.plan, now), edition, now)
+    tell_of_preparing(console)
     task = Task(
         scenario=scenario,
         digest=scenario_digest(scenario),

@@ -14,9 +14,10 @@ from planner.solving.touring.board import Arrays, Board, arrays, become
 from planner.solving.touring.chain import Chain, _turn
 from planner.solving.touring.compiled import compiled
 from planner.solving.touring.drawing import Generator
+from planner.solving.touring.inserting import fill_keys
 from planner.solving.touring.layout import NONE, Layout
 from planner.solving.touring.taking import lacking
-from planner.solving.touring.timing import fill_keys, timed
+from planner.solving.touring.timing import timed
 from planner.solving.touring.visiting import misordered, remove, worth
 
 

@@ -11,8 +11,9 @@ from planner.model.orienteering.hours import NEVER
 from planner.model.orienteering.problem import Orienteering
 from planner.solving.routing.state import State
 from planner.solving.touring.board import become, memory
-from planner.solving.touring.layout import layout_of
-from planner.solving.touring.timing import fill_keys, timed_until
+from planner.solving.touring.flattening import layout_of
+from planner.solving.touring.inserting import fill_keys
+from planner.solving.touring.timing import timed_until
 from planner.solving.touring.visiting import insert
 from tests.solving.boards import assert_books_are_kept, books, held, keys, leave, on, refresh, with_stop
 from tests.solving.routing_problems import problem

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from planner.model.orienteering.arrays import Ints
 from planner.model.orienteering.problem import MUST, Orienteering, Stops, Tours
 from planner.solving.routing.state import State, copied
 from planner.solving.touring.chain import (
@@ -22,7 +23,8 @@ from planner.solving.touring.chain import (
     work,
 )
 from planner.solving.touring.drawing import Generator
-from planner.solving.touring.layout import Layout, layout_of
+from planner.solving.touring.flattening import layout_of
+from planner.solving.touring.layout import Layout
 from planner.solving.touring.passing import passes
 
 POOL = 6000
@@ -114,16 +116,16 @@ def _passing(layout: Layout, chain: Chain, rng: Generator, since: float, until: 
     return found
 
 
-def _elsewhere(problem: Orienteering, *, far: bool) -> np.ndarray:
+def _elsewhere(problem: Orienteering, *, far: bool) -> Ints:
     """The meetings that gather all, with each span in which they may begin, of chains that may go far."""
-    numbers = [number for numbers in problem.meetings.gatherings for number in numbers] if far else []
-    spans = [(number, *span) for number in numbers for span in _spans(problem, number)]
+    spans = [
+        (number, *span)
+        for numbers in (problem.meetings.gatherings if far else ())
+        for number in numbers
+        for index, local in problem.members[number][:1]
+        for span in problem.routes[index].spans[local]
+    ]
     return np.array(spans, np.int64).reshape(-1, 3)
-
-
-def _spans(problem: Orienteering, number: int) -> list[tuple[int, int]]:
-    index, local = problem.members[number][0]
-    return list(problem.routes[index].spans[local])
 
 
 def _unit(problem: Orienteering) -> float:

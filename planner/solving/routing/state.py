@@ -11,8 +11,9 @@ from planner.model.orienteering.lodging import Doors
 from planner.model.orienteering.meetings import Starts
 from planner.model.orienteering.problem import Orienteering, Stops, Tours
 from planner.solving.touring.board import Board, arrays, become, empty_board, longest_of, memory
-from planner.solving.touring.chain import laid
-from planner.solving.touring.layout import FREE, NONE, Layout, layout_of
+from planner.solving.touring.flattening import layout_of
+from planner.solving.touring.laying import laid
+from planner.solving.touring.layout import FREE, NONE, Layout
 from planner.solving.touring.timing import timed_until
 from planner.solving.touring.visiting import misordered, worth
 

@@ -8,11 +8,12 @@ from planner.model.orienteering.arrays import Ints
 from planner.solving.touring.board import Board
 from planner.solving.touring.compiled import compiled, folded
 from planner.solving.touring.drawing import Generator, below, tick_between
+from planner.solving.touring.inserting import insertions
 from planner.solving.touring.layout import FREE, NONE, Layout
 from planner.solving.touring.moving import appoint, convene, twin
 from planner.solving.touring.plenaries import span_of
 from planner.solving.touring.taking import joining, lacking, tied
-from planner.solving.touring.timing import filled, insertions, place_of
+from planner.solving.touring.timing import filled, place_of, with_stop, without
 from planner.solving.touring.visiting import in_the_way, put_in, remove
 
 CLEARED = 0.3
@@ -34,7 +35,7 @@ def meet(p: Layout, s: Board, rng: Generator) -> None:
     if total <= 0:
         return
     left, number = rng.random() * total, 0
-    while number + 1 < len(odds) and (left >= odds[number]):
+    while number + 1 < len(odds) and left >= odds[number]:
         left -= odds[number]
         number += 1
     start = _time(p, s, number, rng)
@@ -103,7 +104,7 @@ def summon(p: Layout, s: Board, rng: Generator) -> bool:
 def _time_for(p: Layout, s: Board, r: int, local: int, rng: Generator) -> int:
     """A time for a node of a route: that of its meeting, where others come to it and hold it then; else any. FREE where
     they can't."""
-    number = p.meeting_of[p.node[r, local]]
+    number = p.met[r, local]
     if number != NONE and s.visits[number] > 0 and p.is_open[number]:
         start = _held_at(p, s, number, rng)
         return start if appoint(p, s, number, start) else FREE
@@ -145,37 +146,22 @@ def _joint_time(p: Layout, s: Board, number: int, instead: int, rng: Generator) 
 
 
 @compiled
-def _staying(p: Layout, s: Board, r: int, bare: bool, stops: Ints) -> int:
-    """Fill in the stops of a route, or, `bare`, those that must stay; how many there are."""
-    length = 0
-    for place in range(s.length[r]):
-        if not bare or p.fixed[r, s.stops[r, place]]:
-            stops[length] = s.stops[r, place]
-            length += 1
-    return length
-
-
-@compiled
 def _suiting(p: Layout, s: Board, r: int, local: int, bare: bool, rng: Generator) -> int:
     """A time at which a node could be visited on a route beside its stops, or, `bare`, beside those that must stay;
     FREE where there is none."""
-    longest = s.stops.shape[1]
-    stops, ready = np.empty(longest, np.int64), np.empty(longest + 1, np.int64)
-    arrive, due = np.empty(longest + 1, np.int64), np.empty(longest + 1, np.int64)
-    starts, source, sink = s.starts, s.source[r], s.sink[r]
-    length = _staying(p, s, r, bare, stops)
-    if length == len(stops) or not filled(p, r, starts, source, sink, length, p.end[r], stops, ready, arrive, due):
+    gone = np.zeros(s.length[r], np.bool_)
+    for place in range(len(gone)):
+        gone[place] = bare and not p.fixed[r, s.stops[r, place]]
+    course = without(s, r, gone)
+    if not filled(p, r, course, p.end[r]):
         return FREE
     keys = np.empty(local + 1, np.int32)
-    insertions(p, r, starts, source, sink, length, stops, ready, arrive, due, p.every, local, local + 1, keys)
-    found = keys[local]
-    if found >= FREE:
+    insertions(p, r, course, p.every, local, local + 1, keys)
+    if keys[local] >= FREE:
         return FREE
-    gap = found % (length + 1)
-    for place in range(length, gap, -1):
-        stops[place] = stops[place - 1]
-    stops[gap] = local
-    if not filled(p, r, starts, source, sink, length + 1, p.end[r], stops, ready, arrive, due):
+    gap = keys[local] % (course.length + 1)
+    longer = with_stop(course, local, gap)
+    if not filled(p, r, longer, p.end[r]):
         return FREE
-    soonest = ready[gap + 1] - p.serve[r, local]
-    return tick_between(rng, soonest, max(due[gap], soonest), p.grid[r])
+    soonest = longer.ready[gap + 1] - p.serve[r, local]
+    return tick_between(rng, soonest, max(longer.due[gap], soonest), p.grid[r])

@@ -96,12 +96,13 @@ def empty_board(problem: Orienteering, longest: int) -> Board:
 
 
 def longest_of(problem: Orienteering, tours: Tours) -> int:
-    """How many stops a route can have at most, by the time that there is, or has on one of some tours."""
+    """How many stops a route can have, by the time that there is, or has on one of some tours; and one more, so that it
+    can be tried."""
     found = max(1, *map(len, tours))
     for route in problem.routes:
         taken = np.cumsum(np.sort(route.serve))
         found = max(found, int(np.searchsorted(taken, route.end - route.begin, side="right")))
-    return found
+    return found + 1
 
 
 class Arrays(NamedTuple):

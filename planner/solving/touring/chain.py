@@ -9,13 +9,11 @@ from planner.solving.touring.board import Board, become
 from planner.solving.touring.compiled import Record, RecordType, compiled, folded, record
 from planner.solving.touring.drawing import Generator, below
 from planner.solving.touring.layout import NONE, Layout
-from planner.solving.touring.moving import hold, lead, settle
+from planner.solving.touring.moving import settle
 from planner.solving.touring.passing import pass_on
 from planner.solving.touring.plenaries import gather_elsewhere
 from planner.solving.touring.recreating import recreate
 from planner.solving.touring.ruining import ruin
-from planner.solving.touring.taking import recount, take
-from planner.solving.touring.timing import timed
 from planner.solving.touring.visiting import misordered, strained, worth
 
 SHY = 0.3
@@ -75,10 +73,8 @@ def chain_of(
     elsewhere: Ints,
     noted: int,
 ) -> Chain:
-    """A chain from a board on, with three others: what a node is worth, how hot it begins and ends in units of that,
-    where detours lead, and how many routes are noted at most."""
-    for other in (trial, best, back):
-        become(other, s.numbers)
+    """A chain from a board on, with three others that hold the same: what a node is worth, how hot it begins and ends
+    in units of that, where detours lead, and how many routes are noted at most."""
     value, disorder = worth(p, s), misordered(p, s)
     unit, hot, cold = heat
     return Chain(
@@ -124,26 +120,6 @@ def met(c: Chain) -> Ints:
 def forgotten(c: Chain) -> None:
     """Note others from now on."""
     c.known = 0
-
-
-@compiled
-def laid(p: Layout, s: Board, tours: Ints) -> bool:
-    """Visit tours on an empty board, a row a route, ended by NONE; can all be kept?"""
-    lawful = True
-    for number in range(len(s.starts)):
-        hold(p, s, number, s.starts[number])
-    for r in range(len(s.length)):
-        lead(p, s, r)
-        while s.length[r] < tours.shape[1] and tours[r, s.length[r]] != NONE:
-            s.stops[r, s.length[r]] = tours[r, s.length[r]]
-            s.length[r] += 1
-        lawful = timed(p, s, r) and lawful
-    for r in range(len(s.length)):
-        for place in range(s.length[r]):
-            take(p, s, p.node[r, s.stops[r, place]])
-    for subject in range(len(p.room)):
-        recount(p, s, subject)
-    return lawful
 
 
 @compiled

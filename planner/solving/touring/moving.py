@@ -7,18 +7,12 @@ import numpy as np
 from planner.model.orienteering.hours import NEVER
 from planner.solving.touring.board import Board, become, memory
 from planner.solving.touring.compiled import compiled, folded
+from planner.solving.touring.inserting import gap_of
+from planner.solving.touring.laying import lead
 from planner.solving.touring.layout import FREE, NONE, Layout
 from planner.solving.touring.taking import give_back, recount, take
-from planner.solving.touring.timing import gap_of, place_of, timed
+from planner.solving.touring.timing import place_of, timed
 from planner.solving.touring.visiting import drop, in_the_way, moves, put, remove
-
-
-@compiled
-def lead(p: Layout, s: Board, r: int) -> None:
-    """Let a route begin and end at the doors of its nights, and hold meetings that have a time then."""
-    n, begin, end = p.node.shape[1], p.night_of_begin[r], p.night_of_end[r]
-    s.source[r] = n if begin == NONE else n + 2 + s.doors[begin]
-    s.sink[r] = n + 1 if end == NONE else n + 2 + s.doors[end]
 
 
 @compiled
@@ -122,7 +116,7 @@ def is_free(p: Layout, s: Board, number: int, start: int) -> bool:
         blocks = in_the_way(p, s, r, p.comer_local[place], start)
         for at in range(s.length[r]):
             stop = s.stops[r, at]
-            if blocks[at] and p.fixed[r, stop] and not _moves_along(p, number, p.meeting_of[p.node[r, stop]]):
+            if blocks[at] and p.fixed[r, stop] and not _moves_along(p, number, p.met[r, stop]):
                 return False
     return True
 

@@ -13,9 +13,10 @@ from planner.model.orienteering.hours import NEVER
 from planner.model.orienteering.problem import Orienteering
 from planner.solving.touring.board import Board, become, memory
 from planner.solving.touring.compiled import compiled, folded
+from planner.solving.touring.inserting import gap_of, insertions
 from planner.solving.touring.layout import NONE, Layout
 from planner.solving.touring.taking import give_back
-from planner.solving.touring.timing import filled, gap_of, insertions, place_of
+from planner.solving.touring.timing import filled, place_of, without
 from planner.solving.touring.visiting import drop, insert, worth
 
 DEPTH = 4
@@ -96,31 +97,18 @@ def _chain(p: Layout, s: Board) -> tuple[Ints, Ints, Ints]:
     return nothing, nothing, nothing
 
 
-@compiled
-def _without(s: Board, r: int, out: int, stops: Ints) -> int:
-    """Fill in the stops of a route without one; how many there are."""
-    length = 0
-    for place in range(s.length[r]):
-        if place != out:
-            stops[length] = s.stops[r, place]
-            length += 1
-    return length
-
-
 @folded
 def _openings(p: Layout, s: Board, firsts: Ints) -> Bools:
     """Which nodes fit where a stop is left out, a row a stop, and beside all of them."""
-    found, longest = np.zeros((firsts[-1], p.size), np.bool_), s.stops.shape[1]
-    stops, times = np.empty(longest, np.int64), np.empty((3, longest + 1), np.int64)
-    keys = np.empty(p.size, np.int32)
+    found, keys = np.zeros((firsts[-1], p.size), np.bool_), np.empty(p.size, np.int32)
     for r in range(len(s.length)):
-        starts, source, sink = s.starts, s.source[r], s.sink[r]
-        for out in range(s.length[r] + 1):
-            length = _without(s, r, out, stops)
-            if filled(p, r, starts, source, sink, length, p.end[r], stops, times[0], times[1], times[2]):
-                insertions(
-                    p, r, starts, source, sink, length, stops, times[0], times[1], times[2], p.every, 0, p.size, keys
-                )
+        gone = np.zeros(s.length[r] + 1, np.bool_)
+        for out in range(len(gone)):
+            gone[out] = True
+            course = without(s, r, gone)
+            gone[out] = False
+            if filled(p, r, course, p.end[r]):
+                insertions(p, r, course, p.every, 0, p.size, keys)
                 for node in range(p.size):
                     found[firsts[r] + out, node] = keys[node] < NEVER
     return found

@@ -9,8 +9,9 @@ from planner.model.orienteering.hours import NEVER
 from planner.solving.touring.board import Board
 from planner.solving.touring.compiled import compiled, folded
 from planner.solving.touring.drawing import Generator, below
+from planner.solving.touring.inserting import fill_keys
 from planner.solving.touring.layout import NONE, Layout
-from planner.solving.touring.timing import fill_keys
+from planner.solving.touring.taking import added
 from planner.solving.touring.visiting import insert
 
 NOISES = (0.02, 0.1, 0.3)
@@ -88,11 +89,8 @@ def _appraise(p: Layout, s: Board, power: float, luck: Floats, routes: Ints, nod
     strengths, caps, levels, weights = p.cover_strength, p.cap, s.level, p.weight
     for place in range(len(routes)):
         r, local = routes[place], nodes[place]
-        node, gained = numbers[r, local], float(prizes[r, local])
-        for one in range(at[node], at[node + 1]):
-            column = columns[one]
-            gained += max(min(strengths[one], caps[column] - levels[column]), 0.0) * weights[column]
-        appeal = max(gained, 0.0)
+        node = numbers[r, local]
+        appeal = max(prizes[r, local] + added(node, at, columns, strengths, caps, levels, weights), 0.0)
         if power == 2:
             appeal *= appeal
         elif power > 1:

@@ -22,7 +22,6 @@ and other times of meetings, where there are any; of each, of what those before 
 STRINGS, SLICE = 0.45, 0.15
 """Shares, of what those leave, that remove strings of stops, and what begins in one span of time; others a share of
 all."""
-
 NEXT_DOOR = 0.3
 """How often a night moves to the door of one beside it."""
 
@@ -51,7 +50,7 @@ def ruin(p: Layout, s: Board, rng: Generator) -> None:
 
 
 @compiled
-def _filled(s: Board, rng: Generator) -> int:
+def _with_stops(s: Board, rng: Generator) -> int:
     """A route with stops, by lot; NONE where there is none."""
     count = 0
     for r in range(len(s.length)):
@@ -68,7 +67,7 @@ def _filled(s: Board, rng: Generator) -> int:
 @folded
 def _strings(p: Layout, s: Board, rng: Generator) -> None:
     """Strings of stops near one place, from up to three routes that come nearest to it."""
-    seed = _filled(s, rng)
+    seed = _with_stops(s, rng)
     if seed == NONE:
         return
     own = rng.random() < 0.5
@@ -117,7 +116,7 @@ def _nearest(p: Layout, s: Board, r: int, node: int) -> int:
 @folded
 def _slice(p: Layout, s: Board, rng: Generator) -> None:
     """What begins in one span of time, on several routes."""
-    one = _filled(s, rng)
+    one = _with_stops(s, rng)
     if one == NONE:
         return
     first = below(rng, s.length[one])

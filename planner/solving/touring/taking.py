@@ -74,12 +74,18 @@ def recount(p: Layout, s: Board, subject: int) -> None:
 @compiled
 def gain(p: Layout, s: Board, node: int) -> float:
     """What a (global) node would add now by diminishing benefits."""
+    return added(node, p.covers_at, p.cover_column, p.cover_strength, p.cap, s.level, p.weight)
+
+
+@folded
+def added(
+    node: int, at: Ints, columns: Ints, strengths: Floats, caps: Floats, levels: Floats, weights: Floats
+) -> float:
+    """The same from what is at hand of the layout and the board, for many nodes one after another."""
     found = 0.0
-    for place in range(p.covers_at[node], p.covers_at[node + 1]):
-        column = p.cover_column[place]
-        room = p.cap[column] - s.level[column]
-        if room > 0:
-            found += min(p.cover_strength[place], room) * p.weight[column]
+    for place in range(at[node], at[node + 1]):
+        column = columns[place]
+        found += max(min(strengths[place], caps[column] - levels[column]), 0.0) * weights[column]
     return found
 
 

@@ -1,14 +1,65 @@
-"""When the stops of a route begin and end, and where another would fit."""
+"""When the stops of a route begin and end."""
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
-from planner.model.orienteering.arrays import Ints, Small
+from planner.model.orienteering.arrays import Bools, Ints
 from planner.model.orienteering.hours import NEVER
 from planner.solving.touring.board import Board
 from planner.solving.touring.compiled import compiled, folded
 from planner.solving.touring.layout import CLOSED, FREE, NONE, Layout
+
+
+class Course(NamedTuple):
+    """What a route visits and when, with meetings at their `starts`: so many of the `stops` between `source` and
+    `sink`; times as on a board."""
+
+    starts: Ints
+    source: int
+    sink: int
+    length: int
+    stops: Ints
+    ready: Ints
+    arrive: Ints
+    due: Ints
+
+
+@folded
+def course_of(s: Board, r: int) -> Course:
+    """The course of a route on a board; what is filled in there is filled in on the board."""
+    return Course(s.starts, s.source[r], s.sink[r], s.length[r], s.stops[r], s.ready[r], s.arrive[r], s.due[r])
+
+
+@compiled
+def without(s: Board, r: int, gone: Bools) -> Course:
+    """A course of its own of the stops of a route but those that are gone, with room for one more; nothing is timed."""
+    longest = s.stops.shape[1]
+    stops, ready = np.empty(longest, np.int64), np.empty(longest + 1, np.int64)
+    arrive, due = np.empty(longest + 1, np.int64), np.empty(longest + 1, np.int64)
+    return Course(s.starts, s.source[r], s.sink[r], kept_of(s, r, gone, stops), stops, ready, arrive, due)
+
+
+@folded
+def with_stop(c: Course, local: int, gap: int) -> Course:
+    """A course with one more stop in a gap, in place of the course itself; nothing is timed."""
+    for place in range(c.length, gap, -1):
+        c.stops[place] = c.stops[place - 1]
+    c.stops[gap] = local
+    return Course(c.starts, c.source, c.sink, c.length + 1, c.stops, c.ready, c.arrive, c.due)
+
+
+@folded
+def kept_of(s: Board, r: int, gone: Bools, stops: Ints) -> int:
+    """Fill in the stops of a route but those that are gone; how many there are."""
+    length = 0
+    for place in range(s.length[r]):
+        if not gone[place]:
+            stops[length] = s.stops[r, place]
+            length += 1
+    return length
 
 
 @compiled
@@ -18,9 +69,15 @@ def earliest(p: Layout, r: int, node: int, at: int, tick: int) -> int:
     tick += -tick % p.grid[r]
     if at != FREE:
         return at if tick <= at else NEVER
-    for span in range(p.first.shape[2]):
-        if tick <= p.last[r, node, span]:
-            return max(tick, p.first[r, node, span])
+    return opened(p.first[r], p.last[r], node, tick)
+
+
+@folded
+def opened(opens: Ints, closes: Ints, node: int, tick: int) -> int:
+    """The first time from a tick on that lies in a span of a node; NEVER where none does."""
+    for span in range(opens.shape[1]):
+        if tick <= closes[node, span]:
+            return max(tick, opens[node, span])
     return NEVER
 
 
@@ -55,10 +112,26 @@ def time_of(p: Layout, starts: Ints, r: int, node: int) -> int:
 @folded
 def arrival(p: Layout, r: int, ready: int, i: int, j: int) -> int:
     """The earliest time at which service may begin at j for who is ready to leave i; waiting out a peak may pay."""
-    for peak in range(p.peaks[r]):
-        if p.peak_from[r, peak] <= ready < p.peak_until[r, peak]:
-            return min(ready + p.slow[r, i, j], p.peak_until[r, peak] + p.drive[r, i, j])
-    return ready + p.drive[r, i, j]
+    if p.peaks[r] == 0:
+        return ready + p.drive[r, i, j]
+    wait = peak_end(p.peak_from[r], p.peak_until[r], p.peaks[r], ready)
+    return reached(ready, wait, p.drive[r, i, j], p.slow[r, i, j])
+
+
+@folded
+def reached(ready: int, wait: int, calm: int, slow: int) -> int:
+    """When one is there who leaves when `ready`, in a peak until `wait` unless that is NONE, and takes so long."""
+    return ready + calm if wait == NONE else min(ready + slow, wait + calm)
+
+
+@folded
+def peak_end(since: Ints, until: Ints, peaks: int, tick: int) -> int:
+    """When the peak ends in which a tick lies; NONE where it lies in none."""
+    end = NONE
+    for peak in range(peaks):
+        if since[peak] <= tick < until[peak]:
+            end = until[peak]
+    return end
 
 
 @folded
@@ -88,172 +161,36 @@ def timed(p: Layout, s: Board, r: int) -> bool:
 def timed_until(p: Layout, s: Board, r: int, end: int) -> bool:
     """The same, for a route that is to end by a time."""
     s.stale[r] = s.touched[r] = 1
-    return filled(
-        p, r, s.starts, s.source[r], s.sink[r], s.length[r], end, s.stops[r], s.ready[r], s.arrive[r], s.due[r]
-    )
+    return filled(p, r, course_of(s, r), end)
 
 
 @compiled
-def filled(
-    p: Layout,
-    r: int,
-    starts: Ints,
-    source: int,
-    sink: int,
-    length: int,
-    end: int,
-    stops: Ints,
-    ready: Ints,
-    arrive: Ints,
-    due: Ints,
-) -> bool:
-    """Fill `ready`, `arrive` and `due` of so many stops on a route; False where they can't be kept."""
-    at, now = source, p.begin[r]
-    ready[0] = now
-    for gap in range(length):
-        node = stops[gap]
-        arrive[gap] = arrival(p, r, now, at, node)
-        now = earliest(p, r, node, time_of(p, starts, r, node), arrive[gap])
+def filled(p: Layout, r: int, c: Course, end: int) -> bool:
+    """Fill the times of the stops of a course on a route; False where they can't be kept."""
+    at, now = c.source, p.begin[r]
+    c.ready[0] = now
+    for gap in range(c.length):
+        node = c.stops[gap]
+        c.arrive[gap] = arrival(p, r, now, at, node)
+        now = earliest(p, r, node, time_of(p, c.starts, r, node), c.arrive[gap])
         if now == NEVER:
             return False
         now += p.serve[r, node]
-        ready[gap + 1] = now
+        c.ready[gap + 1] = now
         at = node
-    arrive[length] = arrival(p, r, now, at, sink)
-    if arrive[length] > end:
+    c.arrive[c.length] = arrival(p, r, now, at, c.sink)
+    if c.arrive[c.length] > end:
         return False
-    at, now = sink, end
-    due[length] = now
-    for gap in range(length - 1, -1, -1):
-        node = stops[gap]
-        now = latest(p, r, node, time_of(p, starts, r, node), departure(p, r, now, node, at) - p.serve[r, node])
+    at, now = c.sink, end
+    c.due[c.length] = now
+    for gap in range(c.length - 1, -1, -1):
+        node = c.stops[gap]
+        now = latest(p, r, node, time_of(p, c.starts, r, node), departure(p, r, now, node, at) - p.serve[r, node])
         if now == CLOSED:
             return False
-        due[gap] = now
+        c.due[gap] = now
         at = node
     return True
-
-
-@compiled
-def has_room(p: Layout, s: Board, r: int) -> bool:
-    """May another counted stop be added?"""
-    count = 0
-    for place in range(s.length[r]):
-        count += p.counted[r, s.stops[r, place]]
-    return count < p.most[r]
-
-
-@compiled
-def fill_keys(p: Layout, s: Board, r: int, nodes: Ints, first: int, end: int) -> None:
-    """Fill the keys of some of the `nodes` of a route: for each its least delay x gaps + the gap where that is, NEVER
-    where it fits nowhere."""
-    keys, counted = s.keys[r], p.counted[r]
-    insertions(
-        p,
-        r,
-        s.starts,
-        s.source[r],
-        s.sink[r],
-        s.length[r],
-        s.stops[r],
-        s.ready[r],
-        s.arrive[r],
-        s.due[r],
-        nodes,
-        first,
-        end,
-        keys,
-    )
-    if not has_room(p, s, r):
-        for place in range(first, end):
-            if counted[nodes[place]]:
-                keys[nodes[place]] = NEVER
-
-
-@compiled
-def insertions(
-    p: Layout,
-    r: int,
-    starts: Ints,
-    source: int,
-    sink: int,
-    length: int,
-    stops: Ints,
-    ready: Ints,
-    arrive: Ints,
-    due: Ints,
-    nodes: Ints,
-    first: int,
-    end: int,
-    keys: Small,
-) -> None:
-    """The same for a route that is given by its stops and times, however many are counted.
-
-    All that a node needs is at hand before the first is looked at: taking it from the layout costs more than using it.
-    """
-    drive, back, slow, slow_back = p.drive[r], p.back[r], p.slow[r], p.slow_back[r]
-    serve, opens, closes, latest_start, grid = p.serve[r], p.first[r], p.last[r], p.over[r], p.grid[r]
-    since, until, peaks = p.peak_from[r], p.peak_until[r], p.peaks[r]
-    spans, met = opens.shape[1], p.met[r]
-    waits = np.empty(length + 1, np.int64)
-    for gap in range(length + 1):
-        waits[gap] = _peak_end(since, until, peaks, ready[gap])
-    for place in range(first, end):
-        node = nodes[place]
-        held = FREE
-        if met[node] != NONE and starts[met[node]] != FREE:
-            held = time_of(p, starts, r, node)
-        last = latest_start[node] if held == FREE else held
-        best, to, to_slowly, onward = NEVER, back[node], slow_back[node], drive[node]
-        for gap in range(length + 1):
-            now = ready[gap]
-            if now > last:
-                break
-            at = source if gap == 0 else stops[gap - 1]
-            reached = now + to[at]
-            if waits[gap] != NONE:
-                reached = min(now + to_slowly[at], waits[gap] + to[at])
-            if reached > last:
-                continue
-            start = held
-            if held == FREE:
-                start = opens[node, 0]
-                if reached > start or closes[node, 0] == CLOSED:
-                    reached += -reached % grid
-                    start = NEVER
-                    for span in range(spans):
-                        if reached <= closes[node, span]:
-                            start = max(reached, opens[node, span])
-                            break
-            leaves = start + serve[node]
-            after = sink if gap == length else stops[gap]
-            later = leaves + onward[after]
-            if later > due[gap]:
-                continue
-            wait = _peak_end(since, until, peaks, leaves)
-            if wait != NONE:
-                later = min(leaves + slow[node, after], wait + onward[after])
-            if later <= due[gap]:
-                best = min(best, max(later - arrive[gap], 0) * (length + 1) + gap)
-        keys[node] = best
-
-
-@folded
-def _peak_end(since: Ints, until: Ints, peaks: int, tick: int) -> int:
-    """When the peak ends in which a tick lies; NONE where it lies in none."""
-    end = NONE
-    for peak in range(peaks):
-        if since[peak] <= tick < until[peak]:
-            end = until[peak]
-    return end
-
-
-@compiled
-def gap_of(p: Layout, s: Board, r: int, node: int) -> int:
-    """Where a node delays a route least; NONE where it fits nowhere."""
-    fill_keys(p, s, r, p.every, node, node + 1)
-    found = s.keys[r, node]
-    return NONE if found >= NEVER else found % (s.length[r] + 1)
 
 
 @compiled

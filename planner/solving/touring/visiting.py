@@ -7,20 +7,16 @@ import numpy as np
 from planner.model.orienteering.arrays import Bools
 from planner.solving.touring.board import Board
 from planner.solving.touring.compiled import compiled, folded
+from planner.solving.touring.inserting import gap_of
 from planner.solving.touring.layout import FREE, NONE, Layout
 from planner.solving.touring.taking import covered, give_back, take
-from planner.solving.touring.timing import gap_of, over, time_of, timed
+from planner.solving.touring.timing import course_of, kept_of, over, time_of, timed, with_stop
 
 
 @compiled
 def put(p: Layout, s: Board, r: int, local: int, gap: int) -> bool:
     """Put a node in a gap of a route, without taking it; is the route kept with it?"""
-    if s.length[r] == s.stops.shape[1]:
-        return False
-    for place in range(s.length[r], gap, -1):
-        s.stops[r, place] = s.stops[r, place - 1]
-    s.stops[r, gap] = local
-    s.length[r] += 1
+    s.length[r] = with_stop(course_of(s, r), local, gap).length
     return timed(p, s, r)
 
 
@@ -36,8 +32,6 @@ def drop(p: Layout, s: Board, r: int, place: int) -> bool:
 @compiled
 def insert(p: Layout, s: Board, r: int, local: int, gap: int) -> bool:
     """Visit a node in a gap of a route where it fits; False where that would strain a keeper."""
-    if s.length[r] == s.stops.shape[1]:
-        return False
     if not put(p, s, r, local, gap):
         drop(p, s, r, gap)
         return False
@@ -52,18 +46,16 @@ def insert(p: Layout, s: Board, r: int, local: int, gap: int) -> bool:
 
 @compiled
 def remove(p: Layout, s: Board, r: int, gone: Bools) -> None:
-    """Visit the stops at some places of a route no more; fixed ones stay. A route that this breaks is left as it is."""
+    """Visit the stops at some places of a route no more; fixed ones stay, as `gone` says then too.
+    A route that this breaks is left as it is."""
     length = s.length[r]
-    was, kept = np.empty(length, np.int64), 0
+    was = np.empty(length, np.int64)
     for place in range(length):
         was[place] = s.stops[r, place]
-    for place in range(length):
-        if not gone[place] or p.fixed[r, was[place]]:
-            s.stops[r, kept] = was[place]
-            kept += 1
-    if kept == length:
+        gone[place] = gone[place] and not p.fixed[r, was[place]]
+    s.length[r] = kept_of(s, r, gone, s.stops[r])
+    if s.length[r] == length:
         return
-    s.length[r] = kept
     if not timed(p, s, r):
         for place in range(length):
             s.stops[r, place] = was[place]
@@ -71,7 +63,7 @@ def remove(p: Layout, s: Board, r: int, gone: Bools) -> None:
         timed(p, s, r)
         return
     for place in range(length):
-        if gone[place] and not p.fixed[r, was[place]]:
+        if gone[place]:
             give_back(p, s, p.node[r, was[place]])
 
 
