@@ -12,7 +12,7 @@ from planner.solving.touring.laying import lead
 from planner.solving.touring.layout import FREE, NONE, Layout
 from planner.solving.touring.taking import give_back, recount, take
 from planner.solving.touring.timing import place_of, timed
-from planner.solving.touring.visiting import drop, in_the_way, moves, put, remove
+from planner.solving.touring.visiting import drop, in_the_way, moves, put, remove, strains
 
 
 @compiled
@@ -102,10 +102,22 @@ def _retimed(p: Layout, s: Board, r: int, local: int) -> bool:
 
 @compiled
 def settle(p: Layout, s: Board) -> None:
-    """Let meetings of one party, or none, begin when it suits."""
+    """Let meetings of one party, or none, begin when it suits, unless that party waits for a keeper."""
     for number in range(len(s.starts)):
         if s.starts[number] != FREE and s.visits[number] < 2 and not p.gathers[number]:
-            appoint(p, s, number, FREE)
+            before = memory(s)
+            if appoint(p, s, number, FREE) and _strains(p, s, number):
+                become(s, before)
+
+
+@folded
+def _strains(p: Layout, s: Board, number: int) -> bool:
+    """Does a route that comes to a meeting strain a keeper?"""
+    for place in range(p.comers_at[number], p.comers_at[number + 1]):
+        r = p.comer_route[place]
+        if place_of(s, r, p.comer_local[place]) != NONE and strains(p, s, r):
+            return True
+    return False
 
 
 @compiled
