@@ -17,7 +17,8 @@ class Meeting:
 
     Routes meet there only where it is `open`. A meeting that `stands` is held whoever comes: its nodes are given with
     its times, and it takes nothing of the subject's room. One that `gathers` is visited by all its nodes or none, and
-    so is another of its subject in its place.
+    so is another of its subject in its place. Where it has a `leader`, one of its nodes, no other is visited without
+    that.
     """
 
     nodes: tuple[int, ...]
@@ -25,6 +26,7 @@ class Meeting:
     open: bool = False
     stands: bool = False
     gathers: bool = False
+    leader: int | None = None
 
 
 @dataclass(frozen=True)

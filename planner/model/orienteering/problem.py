@@ -192,6 +192,11 @@ class Orienteering:
             for index, (members, most) in enumerate(self.families)
             if len(set(members) & set(nodes)) > most
         ]
+        found += [
+            f"meeting {number} lacks its leader"
+            for number, meeting in enumerate(self.meetings.all)
+            if meeting.leader is not None and meeting.leader not in nodes and set(meeting.nodes) & set(nodes)
+        ]
         for index, stops in enumerate(tours):
             found += self._faults_of(index, stops)
         return found

@@ -50,20 +50,24 @@ class Binding:
         return _is_joint(self._problem.acts[act]) and act not in self.bound
 
     def stays(self, held: Held) -> bool:
-        """Is a stop of a free route bound, or shared with the head?"""
+        """Is a stop of a free route bound, or the head's with others whose routes aren't free?"""
         node = held.node
         if isinstance(node, Meal):
             return False
-        accompanied = self._problem.acts[node.act].head_required and self.sharing[node.act, held.session] > 1
-        return node.act in self.bound or (held.session > 0 and accompanied)
+        return node.act in self.bound or (held.session > 0 and self._is_accompanied(node, held.session))
+
+    def _is_accompanied(self, node: Visit, session: int) -> bool:
+        route, one = (node.track, node.day), self._problem.acts[node.act]
+        leads = one.head_required and route in self._free and self._roster.head_track(node.day) == node.track
+        return leads and not self.sharing[node.act, session] <= self._free
 
     @cached_property
-    def sharing(self) -> dict[tuple[int, int], int]:
-        """How many tracks are in each session of each act."""
-        found: dict[tuple[int, int], int] = defaultdict(int)
+    def sharing(self) -> dict[tuple[int, int], set[TrackDayKey]]:
+        """The routes that are in each session of each act."""
+        found: dict[tuple[int, int], set[TrackDayKey]] = defaultdict(set)
         for held in self._schedule.visits():
-            if isinstance(held.node, Visit):
-                found[held.node.act, held.session] += 1
+            if isinstance(node := held.node, Visit):
+                found[node.act, held.session].add((node.track, node.day))
         return found
 
     @cached_property
@@ -74,7 +78,7 @@ class Binding:
             for one in self._schedule.visits()
             if isinstance(node := one.node, Visit) and one.session and not self.stays(one)
         ]
-        shared = {(node.act, node.day) for node, _, session in held if self.sharing[node.act, session] > 1}
+        shared = {(node.act, node.day) for node, _, session in held if len(self.sharing[node.act, session]) > 1}
         there = {node: start for node, start, _ in held if (node.act, node.day) in shared}
         there |= {
             node: one.start

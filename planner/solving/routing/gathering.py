@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from planner.model.orienteering.meetings import Meeting, Meetings
 from planner.model.schedule import Node, Visit
@@ -25,12 +25,19 @@ def meetings_of(nodes: Nodes, order: Mapping[Node, int]) -> Meetings:
                 open=acts[act].together and not acts[act].plenary and len(members) > 1 and (act, day) not in standing,
                 stands=(act, day) in standing,
                 gathers=nodes.gathers(act),
+                leader=_leader(nodes, act, day, order, members),
             )
             for (act, day, _), members in found.items()
         ),
         starts=tuple(start for _, _, start in found),
         room=dict(enumerate(nodes.room)),
     )
+
+
+def _leader(nodes: Nodes, act: int, day: int, order: Mapping[Node, int], members: Sequence[Visit]) -> int | None:
+    """The number of the visit that others of a session follow, if there are any, and it isn't fixed."""
+    leader = nodes.leader(act, day)
+    return order[leader] if leader is not None and leader in members and len(members) > 1 else None
 
 
 def _sessions(nodes: Nodes) -> Mapping[Key, list[Visit]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -24,7 +24,7 @@ class Nodes:
     """Stops by free route.
 
     `fixed`: stops that stay as they are: plenaries of several tracks, what is pinned, ordered or stands for a meal, and
-    what tracks attend with the head. The others may go, move or be replaced by any of `offered`; `binding` says how
+    what the head attends with tracks that aren't free. The others may go, move or be replaced by any of `offered`; `binding` says how
     they hang together.
     """
 
@@ -41,7 +41,8 @@ class Nodes:
         self.fixed = frozenset(
             held.node for route in routes for held in schedule.stops.get(route, ()) if self.binding.stays(held)
         )
-        self.offered = {route: tuple(self._offered(route)) for route in routes}
+        offered = {route: tuple(self._offered(route)) for route in routes}
+        self.offered = {route: tuple(n for n in nodes if self._is_led(n, offered)) for route, nodes in offered.items()}
         self._hold()
 
     def _hold(self) -> None:
@@ -121,9 +122,27 @@ class Nodes:
     def _is_open(self, act: int, route: TrackDayKey) -> bool:
         """May a route make a session of its own, or join one?"""
         track, day = route
-        if self.problem.acts[act].head_required and not self.gathers(act):
-            return self.roster.head_track(day) == track and self.room[act] > 0
+        leader = self.leader(act, day)
+        if leader is not None and leader.track != track and not self.problem.acts[act].together:
+            return False
         return self.room[act] > 0 or (act, day) in self.binding.standing
+
+    def leader(self, act: int, day: int) -> Visit | None:
+        """The head's visit to an act that needs the head: nobody goes there without, but to a session that stands. None
+        where it needs none, or all gather there."""
+        head = self.roster.head_track(day)
+        if not self.problem.acts[act].head_required or self.gathers(act) or head is None:
+            return None
+        return Visit(head, day, act)
+
+    def _is_led(self, node: Node, offered: Mapping[TrackDayKey, Sequence[Node]]) -> bool:
+        """May somebody go where a stop is, as far as that needs the head?"""
+        if not isinstance(node, Visit) or node in self.fixed or (node.act, node.day) in self.binding.standing:
+            return True
+        leader = self.leader(node.act, node.day)
+        if leader is None:
+            return not self.problem.acts[node.act].head_required or self.gathers(node.act)
+        return leader not in self.fixed and leader in offered.get((leader.track, leader.day), ())
 
     def _fits(self, act: int, route: TrackDayKey) -> bool:
         one = self.problem.acts[act]

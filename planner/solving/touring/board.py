@@ -27,9 +27,10 @@ class Board(Record):
     routes changed since the marks were last cleared.
 
     `doors` are those of the nights, `starts` those of the meetings. `blocked[n]` counts the reasons for which a global
-    node may not be added: it is visited, a family of it is full, all gather there or nobody does, or there is no room
-    for another session. `visits` are those of each meeting, `full` says where there is no room, `counts` are the
-    visited of each family, `level` what each column of benefits has come to.
+    node may not be added: it is visited, a family of it is full, all gather there or nobody does, there is no room
+    for another session, or nobody to follow. `visits` are those of each meeting, `full` says where there is no room,
+    `unled` where the leader holds no session yet, `counts` are the visited of each family, `level` what each column of
+    benefits has come to.
 
     All of these are views of one array, `numbers`, so that a board is copied in one go.
     """
@@ -48,6 +49,7 @@ class Board(Record):
     starts: Ints
     visits: Ints
     full: Ints
+    unled: Ints
     counts: Ints
     level: Floats
     keys: Small
@@ -73,7 +75,7 @@ def empty_board(problem: Orienteering, longest: int) -> Board:
         *((routes, longest + 1),) * 3,
         *((routes,),) * 4,
         (nights,),
-        *((meetings,),) * 3,
+        *((meetings,),) * 4,
         (len(problem.families),),
         (columns,),
         (routes, nodes + nodes % 2),
@@ -121,6 +123,7 @@ class Arrays(NamedTuple):
     starts: Ints
     visits: Ints
     full: Ints
+    unled: Ints
     counts: Ints
     level: Floats
     keys: Small
@@ -148,6 +151,7 @@ def _fields(s: Board) -> tuple[Any, ...]:
         s.starts,
         s.visits,
         s.full,
+        s.unled,
         s.counts,
         s.level,
         s.keys,

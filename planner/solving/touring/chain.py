@@ -14,10 +14,12 @@ from planner.solving.touring.passing import pass_on
 from planner.solving.touring.plenaries import gather_elsewhere
 from planner.solving.touring.recreating import recreate
 from planner.solving.touring.ruining import ruin
-from planner.solving.touring.visiting import misordered, strained, worth
+from planner.solving.touring.visiting import dismiss, misordered, strained, worth
 
 SHY = 0.3
 """The share of removed nodes that come last in the repair; without such every other step ends where it began."""
+ALONE = 0.5
+"""How often those who followed a leader leave at once when he has left; else he may come back in the repair."""
 NEAR = 1.0
 """How much less than the state in hand, in units of what a node is worth, a repair may be for chains to follow it."""
 DETOUR = 100
@@ -157,7 +159,10 @@ def attempt(p: Layout, c: Chain, rng: Generator, share: float) -> int:
     for r in range(len(trial.touched)):
         trial.touched[r] = 0
     ruin(p, trial, rng)
+    if rng.random() < ALONE:
+        dismiss(p, trial)
     recreate(p, trial, rng, _shy(c.now, trial, rng))
+    dismiss(p, trial)
     return worth(p, trial)
 
 

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from planner.model.orienteering.arrays import Bools, Ints
 from planner.model.orienteering.hours import NEVER
 from planner.model.orienteering.lodging import Lodging
+from planner.model.orienteering.meetings import Meeting
 from planner.model.orienteering.problem import MUST, Orienteering
 from planner.solving.touring.compiled import compiled
 from planner.solving.touring.layout import CLOSED, NONE, Layout, most_nodes
@@ -204,6 +205,7 @@ def _meetings(problem: Orienteering) -> Iterator[Array]:
     yield np.array([subjects[one.subject] for one in meetings.all], np.int64)
     for name in ("open", "stands", "gathers"):
         yield np.array([getattr(one, name) for one in meetings.all], np.bool_)
+    yield from np.array([_leader(problem, one) for one in meetings.all], np.int64).reshape(-1, 2).T.copy()
     meeting_of = np.full(problem.size, NONE, np.int64)
     for number, one in enumerate(meetings.all):
         meeting_of[list(one.nodes)] = number
@@ -216,6 +218,14 @@ def _meetings(problem: Orienteering) -> Iterator[Array]:
     yield np.array([meetings.room[subject] for subject in subjects], np.int64)
     yield from _listed(sorted(problem.linked.get(number, ())) for number in range(len(meetings.all)))
     yield np.array([subjects[meetings.all[numbers[0]].subject] for numbers in meetings.gatherings], np.int64)
+
+
+def _leader(problem: Orienteering, meeting: Meeting) -> tuple[int, int]:
+    """The route and (local) node of the leader of a meeting; NONE where it has none."""
+    for index, route in enumerate(problem.routes):
+        if meeting.leader is not None and meeting.leader in route.local:
+            return index, route.local[meeting.leader]
+    return NONE, NONE
 
 
 def _orders(problem: Orienteering) -> Iterator[Array]:

@@ -102,6 +102,8 @@ class Layout(Record):
     is_open: Bools
     stands: Bools
     gathers: Bools
+    leader_route: Ints
+    leader_local: Ints
     meeting_of: Ints
     meeting_nodes_at: Ints
     meeting_nodes: Ints

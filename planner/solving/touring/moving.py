@@ -65,8 +65,9 @@ def _shortened(p: Layout, s: Board, r: int, night: int) -> bool:
                 gone = place
         if gone == NONE:
             return False
-        give_back(p, s, p.node[r, s.stops[r, gone]])
+        node = p.node[r, s.stops[r, gone]]
         drop(p, s, r, gone)
+        give_back(p, s, node)
     return True
 
 
@@ -226,8 +227,10 @@ def _comes(p: Layout, s: Board, r: int, local: int, start: int) -> bool:
         at = _nearest(p, s, r, start)
         if at == NONE:
             return False
-        give_back(p, s, p.node[r, s.stops[r, at]])
-        if not drop(p, s, r, at):
+        node = p.node[r, s.stops[r, at]]
+        kept = drop(p, s, r, at)
+        give_back(p, s, node)
+        if not kept:
             return False
 
 

@@ -9,6 +9,7 @@ from planner.model.orienteering.problem import MUST
 from planner.solving.touring.board import Board
 from planner.solving.touring.compiled import compiled, folded
 from planner.solving.touring.layout import FREE, NONE, Layout
+from planner.solving.touring.timing import place_of
 
 
 @compiled
@@ -55,7 +56,8 @@ def _meet(p: Layout, s: Board, node: int, visits: int) -> None:
 
 @compiled
 def recount(p: Layout, s: Board, subject: int) -> None:
-    """Block the nodes of meetings that nobody can visit, as there are as many of their subject as there is room for."""
+    """Block the nodes of meetings that nobody can visit, as there are as many of their subject as there is room for, and
+    those of meetings whose leader is not there to be followed."""
     held = 0
     for place in range(p.alike_at[subject], p.alike_at[subject + 1]):
         number = p.alike[place]
@@ -66,9 +68,38 @@ def recount(p: Layout, s: Board, subject: int) -> None:
         joined = s.starts[number] != FREE and s.visits[number] > 0
         full = held >= p.room[subject] and not p.stands[number] and not joined
         if full != s.full[number]:
-            for one in range(p.meeting_nodes_at[number], p.meeting_nodes_at[number + 1]):
-                s.blocked[p.meeting_nodes[one]] += 1 if full else -1
+            _block_meeting(p, s, number, 1 if full else -1, NONE)
             s.full[number] = full
+        unled = has_leader(p, number) and not (joined and is_led(p, s, number))
+        if unled != s.unled[number]:
+            _block_meeting(p, s, number, 1 if unled else -1, leader(p, number))
+            s.unled[number] = unled
+
+
+@compiled
+def _block_meeting(p: Layout, s: Board, number: int, reasons: int, but: int) -> None:
+    """So many reasons more against the nodes of a meeting, but for one."""
+    for place in range(p.meeting_nodes_at[number], p.meeting_nodes_at[number + 1]):
+        if p.meeting_nodes[place] != but:
+            s.blocked[p.meeting_nodes[place]] += reasons
+
+
+@folded
+def has_leader(p: Layout, number: int) -> bool:
+    """Is there one without whom nobody visits a meeting?"""
+    return p.leader_route[number] != NONE
+
+
+@folded
+def leader(p: Layout, number: int) -> int:
+    """The (global) node of the leader of a meeting that has one."""
+    return p.node[p.leader_route[number], p.leader_local[number]]
+
+
+@folded
+def is_led(p: Layout, s: Board, number: int) -> bool:
+    """Does the leader of a meeting that has one visit it?"""
+    return place_of(s, p.leader_route[number], p.leader_local[number]) != NONE
 
 
 @compiled
@@ -100,11 +131,14 @@ def covered(p: Layout, s: Board) -> int:
 
 @folded
 def reasons(p: Layout, s: Board, node: int) -> int:
-    """The reasons for which a (global) node may not be added, but for the room for another session where it may come to
-    a meeting that is held."""
-    number = p.meeting_of[node]
-    joins = number != NONE and p.is_open[number] and s.full[number] and s.visits[number] > 0
-    return int(s.blocked[node]) - int(joins)
+    """The reasons for which a (global) node may not be added, but for those that are none where it may come to a
+    meeting that is held: the room for another session, and that nobody can follow the leader to one without a time."""
+    number, found = p.meeting_of[node], int(s.blocked[node])
+    if number != NONE and p.is_open[number] and s.visits[number] > 0:
+        found -= s.full[number]
+        if s.unled[number] and node != leader(p, number):
+            found -= 1
+    return found
 
 
 @compiled

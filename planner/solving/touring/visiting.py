@@ -9,8 +9,8 @@ from planner.solving.touring.board import Board
 from planner.solving.touring.compiled import compiled, folded
 from planner.solving.touring.inserting import gap_of
 from planner.solving.touring.layout import FREE, NONE, Layout
-from planner.solving.touring.taking import covered, give_back, take
-from planner.solving.touring.timing import course_of, kept_of, over, time_of, timed, with_stop
+from planner.solving.touring.taking import covered, give_back, has_leader, is_led, take
+from planner.solving.touring.timing import course_of, kept_of, over, place_of, time_of, timed, with_stop
 
 
 @compiled
@@ -65,6 +65,25 @@ def remove(p: Layout, s: Board, r: int, gone: Bools) -> None:
     for place in range(length):
         if gone[place]:
             give_back(p, s, p.node[r, was[place]])
+
+
+@compiled
+def dismiss(p: Layout, s: Board) -> None:
+    """Nobody visits a meeting without its leader."""
+    for number in range(len(p.leader_route)):
+        if has_leader(p, number) and s.visits[number] > 0 and not is_led(p, s, number):
+            for comer in range(p.comers_at[number], p.comers_at[number + 1]):
+                _leave(p, s, p.comer_route[comer], p.comer_local[comer])
+
+
+@folded
+def _leave(p: Layout, s: Board, r: int, local: int) -> None:
+    """A route visits a node no more."""
+    at = place_of(s, r, local)
+    if at != NONE:
+        gone = np.zeros(s.length[r], np.bool_)
+        gone[at] = True
+        remove(p, s, r, gone)
 
 
 @compiled
@@ -136,10 +155,13 @@ def strained(p: Layout, s: Board, since: Board) -> bool:
 
 @compiled
 def misordered(p: Layout, s: Board) -> int:
-    """How many orders are not kept, counted by pairs of visits."""
-    orders = len(p.same_day)
+    """How many orders are not kept, counted by pairs of visits, and how many meetings are visited without their
+    leader."""
+    orders, found = len(p.same_day), 0
+    for number in range(len(p.leader_route)):
+        found += has_leader(p, number) and s.visits[number] > 0 and not is_led(p, s, number)
     if not orders:
-        return 0
+        return found
     route, left = np.empty(p.size, np.int64), np.empty(p.size, np.int64)
     for node in range(p.size):
         route[node] = NONE
@@ -147,7 +169,6 @@ def misordered(p: Layout, s: Board) -> int:
         for place in range(s.length[r]):
             node = p.node[r, s.stops[r, place]]
             route[node], left[node] = r, s.ready[r, place + 1]
-    found = 0
     for order in range(orders):
         for place in range(p.before_at[order], p.before_at[order + 1]):
             one = p.before[place]
