@@ -25,6 +25,7 @@ from planner.solving.touring.chain import (
 from planner.solving.touring.drawing import Generator
 from planner.solving.touring.flattening import layout_of
 from planner.solving.touring.layout import Layout
+from planner.solving.touring.plenaries import FAR
 from planner.solving.touring.passing import passes
 
 POOL = 6000
@@ -117,15 +118,19 @@ def _passing(layout: Layout, chain: Chain, rng: Generator, since: float, until: 
 
 
 def _elsewhere(problem: Orienteering, *, far: bool) -> Ints:
-    """The meetings that gather all, with each span in which they may begin, of chains that may go far."""
-    spans = [
-        (number, *span)
-        for numbers in (problem.meetings.gatherings if far else ())
-        for number in numbers
-        for index, local in problem.members[number][:1]
-        for span in problem.routes[index].spans[local]
-    ]
-    return np.array(spans, np.int64).reshape(-1, 3)
+    """The meetings that gather all, with each span in which they may begin, of chains that may go far; none of a
+    subject that has nowhere far to go."""
+    found = list[tuple[int, ...]]()
+    for numbers in problem.meetings.gatherings if far else ():
+        spans = [
+            (number, *span)
+            for number in numbers
+            for index, local in problem.members[number][:1]
+            for span in problem.routes[index].spans[local]
+        ]
+        if spans and max(last for *_, last in spans) - min(first for _, first, _ in spans) >= FAR:
+            found += spans
+    return np.array(found, np.int64).reshape(-1, 3)
 
 
 def _unit(problem: Orienteering) -> float:

@@ -12,7 +12,7 @@ from planner.solving.touring.inserting import insertions
 from planner.solving.touring.layout import FREE, NONE, Layout
 from planner.solving.touring.moving import appoint, convene, twin
 from planner.solving.touring.plenaries import span_of
-from planner.solving.touring.taking import joining, lacking, tied
+from planner.solving.touring.taking import joining, lacking, reasons, tied
 from planner.solving.touring.timing import filled, place_of, with_stop, without
 from planner.solving.touring.visiting import in_the_way, put_in, remove
 
@@ -28,16 +28,9 @@ PUT_OFF = 12
 def meet(p: Layout, s: Board, rng: Generator) -> None:
     """A visit becomes a meeting, at a time that suits it, or a meeting is put off; one of the others who may come, by
     what they gain, comes in any case, some more leave what they do at that time."""
-    odds = joining(p, s)
-    total = 0.0
-    for number in range(len(odds)):
-        total += odds[number]
-    if total <= 0:
+    number = _joined(p, s, rng)
+    if number == NONE:
         return
-    left, number = rng.random() * total, 0
-    while number + 1 < len(odds) and left >= odds[number]:
-        left -= odds[number]
-        number += 1
     start = _time(p, s, number, rng)
     if not appoint(p, s, number, start):
         return
@@ -50,6 +43,63 @@ def meet(p: Layout, s: Board, rng: Generator) -> None:
             put_in(p, s, r, local, start)
         elif rng.random() < CLEARED:
             remove(p, s, r, in_the_way(p, s, r, local, start))
+
+
+@folded
+def follow(p: Layout, s: Board, rng: Generator) -> None:
+    """A route goes along with another: it comes to all that the other visits and it may come to, in place of what is in
+    the way."""
+    number = _joined(p, s, rng)
+    if number == NONE:
+        return
+    found, come = _comers(p, s, number)
+    ahead = p.comer_route[found[below(rng, come)]]
+    behind = p.comer_route[found[come + below(rng, len(found) - come)]]
+    stops = s.stops[ahead].copy()
+    for place in range(s.length[ahead]):
+        comer = _comer(p, p.met[ahead, stops[place]], behind)
+        if comer != NONE:
+            _come_along(p, s, ahead, stops[place], behind, p.comer_local[comer], rng)
+
+
+@compiled
+def _come_along(p: Layout, s: Board, ahead: int, stop: int, behind: int, local: int, rng: Generator) -> None:
+    """A route comes to a stop of another, as its node, unless it does already."""
+    number, place = p.met[ahead, stop], place_of(s, ahead, stop)
+    if place == NONE or place_of(s, behind, local) != NONE:
+        return
+    start = s.starts[number]
+    if start == FREE:
+        soonest = s.ready[ahead, place + 1] - p.serve[ahead, stop]
+        start = tick_between(rng, soonest, max(s.due[ahead, place], soonest), p.grid[ahead])
+    if appoint(p, s, number, start):
+        put_in(p, s, behind, local, start)
+
+
+@compiled
+def _comer(p: Layout, number: int, r: int) -> int:
+    """Who of a route may come to a meeting; NONE where nobody may."""
+    if number != NONE and p.is_open[number]:
+        for comer in range(p.comers_at[number], p.comers_at[number + 1]):
+            if p.comer_route[comer] == r:
+                return comer
+    return NONE
+
+
+@compiled
+def _joined(p: Layout, s: Board, rng: Generator) -> int:
+    """A meeting by lot to which others may come, by what all they would gain; NONE where there is none."""
+    odds = joining(p, s)
+    total = 0.0
+    for number in range(len(odds)):
+        total += odds[number]
+    if total <= 0:
+        return NONE
+    left, number = rng.random() * total, 0
+    while number + 1 < len(odds) and left >= odds[number]:
+        left -= odds[number]
+        number += 1
+    return number
 
 
 @compiled
@@ -98,6 +148,43 @@ def summon(p: Layout, s: Board, rng: Generator) -> bool:
     if start != FREE:
         put_in(p, s, r, local, start)
     return True
+
+
+@folded
+def instead(p: Layout, s: Board, rng: Generator) -> None:
+    """What must be visited once is visited in another place, on another day perhaps: in place of what is in the way
+    there, at a time drawn by lot."""
+    must = below(rng, len(p.must_route))
+    r, local = p.must_route[must], p.must_local[must]
+    node = p.node[r, local]
+    if place_of(s, r, local) == NONE and _withdrawn(p, s, node) and reasons(p, s, node) == 0:
+        start = _time_for(p, s, r, local, rng)
+        if start != FREE:
+            put_in(p, s, r, local, start)
+
+
+@folded
+def _withdrawn(p: Layout, s: Board, node: int) -> bool:
+    """Visit nothing of a node's families any more; False where there is nothing, or it must stay."""
+    found = False
+    for family in range(p.families_at[node], p.families_at[node + 1]):
+        for member in range(p.members_at[p.families[family]], p.members_at[p.families[family] + 1]):
+            found = _left(p, s, p.members[member]) or found
+    return found
+
+
+@compiled
+def _left(p: Layout, s: Board, node: int) -> bool:
+    """Visit a (global) node no more; False where nobody does, or it must stay."""
+    for r in range(len(s.length)):
+        local = p.local[r, node]
+        place = place_of(s, r, local) if local != NONE else NONE
+        if place != NONE:
+            gone = np.zeros(s.length[r], np.bool_)
+            gone[place] = True
+            remove(p, s, r, gone)
+            return place_of(s, r, local) == NONE
+    return False
 
 
 @folded

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from planner.model.orienteering.hours import NEVER
-from planner.solving.touring.assembling import convene_ruin, meet, summon
+from planner.solving.touring.assembling import convene_ruin, follow, instead, meet, summon
 from planner.solving.touring.board import Board
 from planner.solving.touring.compiled import compiled, folded
 from planner.solving.touring.drawing import Generator, below
@@ -16,9 +16,12 @@ from planner.solving.touring.visiting import remove
 
 SUMMONED = 0.2
 """Share of the steps that make room for what must be visited, as long as something such is lacking."""
+INSTEAD = 0.05
+"""Share of the steps that visit what must be visited elsewhere."""
 ELSEWHERE, GATHER, CONVENE, TOGETHER = 0.3, 0.1, 0.1, 0.2
 """Shares of the steps that try other doors, other times of gatherings, other meetings in place of those that are held,
 and other times of meetings, where there are any; of each, of what those before leave."""
+FOLLOW = 0.1
 STRINGS, SLICE = 0.45, 0.15
 """Shares, of what those leave, that remove strings of stops, and what begins in one span of time; others a share of
 all."""
@@ -31,6 +34,9 @@ def ruin(p: Layout, s: Board, rng: Generator) -> None:
     """Remove something, or spend a night elsewhere, or meet; or make room for what must be visited."""
     if p.demands and rng.random() < SUMMONED and summon(p, s, rng):
         return
+    if len(p.must_route) and rng.random() < INSTEAD:
+        instead(p, s, rng)
+        return
     if len(p.choices) and rng.random() < ELSEWHERE:
         _nights(p, s, rng)
     elif len(p.gatherings) and rng.random() < GATHER:
@@ -39,6 +45,8 @@ def ruin(p: Layout, s: Board, rng: Generator) -> None:
         convene_ruin(p, s, rng)
     elif len(s.starts) and rng.random() < TOGETHER:
         meet(p, s, rng)
+    elif len(s.starts) and rng.random() < FOLLOW:
+        follow(p, s, rng)
     else:
         kind = rng.random()
         if kind < STRINGS:
