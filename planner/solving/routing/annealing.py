@@ -25,8 +25,8 @@ from planner.solving.touring.chain import (
 from planner.solving.touring.drawing import Generator
 from planner.solving.touring.flattening import layout_of
 from planner.solving.touring.layout import Layout
-from planner.solving.touring.plenaries import FAR
 from planner.solving.touring.passing import passes
+from planner.solving.touring.plenaries import FAR
 
 POOL = 6000
 NOTED = 2000
