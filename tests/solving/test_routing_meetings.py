@@ -21,10 +21,11 @@ from planner.solving.routing.annealing import Annealing
 from planner.solving.routing.compiling import Compiled, to_orienteering
 from planner.solving.routing.scheduling import to_schedule
 from planner.solving.routing.state import State
-from planner.solving.touring.assembling import convene_ruin, summon
+from planner.solving.touring.assembling import convene_ruin
 from planner.solving.touring.layout import NONE
 from planner.solving.touring.moving import appoint, convene, gather, settle
 from planner.solving.touring.plenaries import FAR, _move, flush, gather_ruin
+from planner.solving.touring.summoning import summon
 from planner.solving.touring.taking import joining, tied
 from planner.solving.touring.visiting import insert
 from planner.solving.valuing import Valued, valued

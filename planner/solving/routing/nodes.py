@@ -24,8 +24,8 @@ class Nodes:
     """Stops by free route.
 
     `fixed`: stops that stay as they are: plenaries of several tracks, what is pinned, ordered or stands for a meal, and
-    what the head attends with tracks that aren't free. The others may go, move or be replaced by any of `offered`; `binding` says how
-    they hang together.
+    what the head attends with tracks that aren't free. The others may go, move or be replaced by any of `offered`;
+    `binding` says how they hang together.
     """
 
     def __init__(self, problem: Problem, roster: Roster, schedule: Schedule, routes: Sequence[TrackDayKey]) -> None:

@@ -1,4 +1,4 @@
-"""Ruins of the fast layer that let routes meet, elsewhere in time or in another meeting, and put in what must be."""
+"""Ruins of the fast layer that let routes meet, go along with each other, or meet at other times or elsewhere."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from planner.solving.touring.drawing import Generator, below, tick_between
 from planner.solving.touring.inserting import insertions
 from planner.solving.touring.layout import FREE, NONE, Layout
 from planner.solving.touring.moving import appoint, convene, twin
-from planner.solving.touring.plenaries import span_of
-from planner.solving.touring.taking import joining, lacking, reasons, tied
+from planner.solving.touring.taking import joining, tied
 from planner.solving.touring.timing import filled, place_of, with_stop, without
 from planner.solving.touring.visiting import in_the_way, put_in, remove
 
@@ -136,71 +135,7 @@ def convene_ruin(p: Layout, s: Board, rng: Generator) -> None:
 
 
 @folded
-def summon(p: Layout, s: Board, rng: Generator) -> bool:
-    """What must be visited and is not is put in place of what is in the way, at a time drawn by lot or in a meeting
-    that is held; False where nothing is lacking."""
-    musts = lacking(p, s)
-    if not len(musts):
-        return False
-    must = musts[below(rng, len(musts))]
-    r, local = p.must_route[must], p.must_local[must]
-    start = _time_for(p, s, r, local, rng)
-    if start != FREE:
-        put_in(p, s, r, local, start)
-    return True
-
-
-@folded
-def instead(p: Layout, s: Board, rng: Generator) -> None:
-    """What must be visited once is visited in another place, on another day perhaps: in place of what is in the way
-    there, at a time drawn by lot."""
-    must = below(rng, len(p.must_route))
-    r, local = p.must_route[must], p.must_local[must]
-    node = p.node[r, local]
-    if place_of(s, r, local) == NONE and _withdrawn(p, s, node) and reasons(p, s, node) == 0:
-        start = _time_for(p, s, r, local, rng)
-        if start != FREE:
-            put_in(p, s, r, local, start)
-
-
-@folded
-def _withdrawn(p: Layout, s: Board, node: int) -> bool:
-    """Visit nothing of a node's families any more; False where there is nothing, or it must stay."""
-    found = False
-    for family in range(p.families_at[node], p.families_at[node + 1]):
-        for member in range(p.members_at[p.families[family]], p.members_at[p.families[family] + 1]):
-            found = _left(p, s, p.members[member]) or found
-    return found
-
-
-@compiled
-def _left(p: Layout, s: Board, node: int) -> bool:
-    """Visit a (global) node no more; False where nobody does, or it must stay."""
-    for r in range(len(s.length)):
-        local = p.local[r, node]
-        place = place_of(s, r, local) if local != NONE else NONE
-        if place != NONE:
-            gone = np.zeros(s.length[r], np.bool_)
-            gone[place] = True
-            remove(p, s, r, gone)
-            return place_of(s, r, local) == NONE
-    return False
-
-
-@folded
-def _time_for(p: Layout, s: Board, r: int, local: int, rng: Generator) -> int:
-    """A time for a node of a route: that of its meeting, where others come to it and hold it then; else any. FREE where
-    they can't."""
-    number = p.met[r, local]
-    if number != NONE and s.visits[number] > 0 and p.is_open[number]:
-        start = _held_at(p, s, number, rng)
-        return start if appoint(p, s, number, start) else FREE
-    first, last = span_of(p, r, local, rng)
-    return tick_between(rng, first, last, p.grid[r])
-
-
-@folded
-def _held_at(p: Layout, s: Board, number: int, rng: Generator) -> int:
+def held_at(p: Layout, s: Board, number: int, rng: Generator) -> int:
     """When a meeting is held that is visited: at its start, or at a time that suits one of those who come."""
     return s.starts[number] if s.starts[number] != FREE else _time(p, s, number, rng)
 
@@ -223,7 +158,7 @@ def _joint_time(p: Layout, s: Board, number: int, instead: int, rng: Generator) 
     """When a meeting is held; else a time that suits, beside what must stay, one of those who come to another; FREE
     where none does."""
     if s.visits[number] > 0:
-        return _held_at(p, s, number, rng)
+        return held_at(p, s, number, rng)
     found, come = _comers(p, s, instead)
     comer = found[below(rng, come)]
     place = twin(p, p.comer_route[comer], p.comer_local[comer], number)

@@ -5,23 +5,24 @@ from __future__ import annotations
 import numpy as np
 
 from planner.model.orienteering.hours import NEVER
-from planner.solving.touring.assembling import convene_ruin, follow, instead, meet, summon
+from planner.solving.touring.assembling import convene_ruin, follow, meet
 from planner.solving.touring.board import Board
 from planner.solving.touring.compiled import compiled, folded
 from planner.solving.touring.drawing import Generator, below
 from planner.solving.touring.layout import NONE, Layout
 from planner.solving.touring.moving import sleep
 from planner.solving.touring.plenaries import gather_ruin
+from planner.solving.touring.summoning import instead, summon
 from planner.solving.touring.visiting import remove
 
 SUMMONED = 0.2
 """Share of the steps that make room for what must be visited, as long as something such is lacking."""
 INSTEAD = 0.05
-"""Share of the steps that visit what must be visited elsewhere."""
-ELSEWHERE, GATHER, CONVENE, TOGETHER = 0.3, 0.1, 0.1, 0.2
+"""Share of the steps that look for another place for what must be visited: no step goes without it."""
+ELSEWHERE, GATHER, CONVENE, TOGETHER, FOLLOW = 0.3, 0.1, 0.1, 0.2, 0.1
 """Shares of the steps that try other doors, other times of gatherings, other meetings in place of those that are held,
-and other times of meetings, where there are any; of each, of what those before leave."""
-FOLLOW = 0.1
+other times of meetings, and routes that go along with others, where there are any; of each, of what those before
+leave."""
 STRINGS, SLICE = 0.45, 0.15
 """Shares, of what those leave, that remove strings of stops, and what begins in one span of time; others a share of
 all."""
@@ -36,8 +37,7 @@ def ruin(p: Layout, s: Board, rng: Generator) -> None:
         return
     if len(p.must_route) and rng.random() < INSTEAD:
         instead(p, s, rng)
-        return
-    if len(p.choices) and rng.random() < ELSEWHERE:
+    elif len(p.choices) and rng.random() < ELSEWHERE:
         _nights(p, s, rng)
     elif len(p.gatherings) and rng.random() < GATHER:
         gather_ruin(p, s, rng)

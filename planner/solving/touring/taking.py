@@ -56,8 +56,8 @@ def _meet(p: Layout, s: Board, node: int, visits: int) -> None:
 
 @compiled
 def recount(p: Layout, s: Board, subject: int) -> None:
-    """Block the nodes of meetings that nobody can visit, as there are as many of their subject as there is room for, and
-    those of meetings whose leader is not there to be followed."""
+    """Block the nodes of meetings that nobody can visit, as there are as many of their subject as there is room for,
+    and of those whose leader is not there to be followed."""
     held = 0
     for place in range(p.alike_at[subject], p.alike_at[subject + 1]):
         number = p.alike[place]

@@ -68,22 +68,24 @@ def remove(p: Layout, s: Board, r: int, gone: Bools) -> None:
 
 
 @compiled
+def leave(p: Layout, s: Board, r: int, local: int) -> bool:
+    """A route visits a node no more; False where it did not, or the node must stay."""
+    at = place_of(s, r, local)
+    if at == NONE:
+        return False
+    gone = np.zeros(s.length[r], np.bool_)
+    gone[at] = True
+    remove(p, s, r, gone)
+    return place_of(s, r, local) == NONE
+
+
+@compiled
 def dismiss(p: Layout, s: Board) -> None:
     """Nobody visits a meeting without its leader."""
     for number in range(len(p.leader_route)):
         if has_leader(p, number) and s.visits[number] > 0 and not is_led(p, s, number):
             for comer in range(p.comers_at[number], p.comers_at[number + 1]):
-                _leave(p, s, p.comer_route[comer], p.comer_local[comer])
-
-
-@folded
-def _leave(p: Layout, s: Board, r: int, local: int) -> None:
-    """A route visits a node no more."""
-    at = place_of(s, r, local)
-    if at != NONE:
-        gone = np.zeros(s.length[r], np.bool_)
-        gone[at] = True
-        remove(p, s, r, gone)
+                leave(p, s, p.comer_route[comer], p.comer_local[comer])
 
 
 @compiled
