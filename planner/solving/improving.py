@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from planner.model.roster import Assignment, Roster
 from planner.model.schedule import Schedule
 from planner.solving.earning import Earnings
-from planner.solving.moves import OPENING, Moves
+from planner.solving.moves import CROSSED, OPENING, Moves
 from planner.solving.outcomes import Step
 from planner.solving.recombining import crossings
 from planner.solving.search import Nobody, Others, Search
@@ -36,14 +36,16 @@ CROSSING = "the best of two plans"
 class Improvement:
     """The best schedule known and the one in hand.
 
-    The one in hand may be a little worse than before, less and less so. Where nothing comes of it for long, what it
-    came to goes into a pool, and the search goes on from another beginning, or again from one of the pool.
+    The one in hand may be a little worse than before, less and less so. Where nothing comes of it for long, the search
+    goes on from another beginning, or again from one of a pool of good plans. Beginnings are in that pool, what the
+    search has left behind, and what came of any two of these.
     """
 
     def __init__(self, search: Search, start: Valued, others: Others | None = None) -> None:
         self._search, self._others = search, others or Nobody()
         self.best = self.current = self._top = start
         self._pool: dict[int, Valued] = {}
+        self._guest = start
         self._promising: list[Windows] = []
         self._rng = random.Random(search.seed)
         self._begun = search.budget.share()
@@ -54,11 +56,11 @@ class Improvement:
         """Improve until that share of the budget is used; the best found."""
         self._until = until
         self._begin()
-        roster, moves = self.current.roster, self._moves()
+        roster, moves = self.current.roster, self._moves(self.current.roster)
         while not self._over():
             self._listen()
             if roster is not self.current.roster:
-                roster, moves = self.current.roster, self._moves()
+                roster, moves = self.current.roster, self._moves(self.current.roster)
             self._step(moves)
         self._listen()
         return self.best
@@ -71,6 +73,7 @@ class Improvement:
         self._promising = promising(self._search, first, PROMISING)
         other = self._another(first.schedule.assignment) if self._promising else None
         self._follow([other] if other else opened(self._search, first))
+        self._remember(self.current)
         while self._search.budget.share() < EARLY and self._drawn < BEGINNINGS:
             other = self._another()
             self._follow([other] if other else [])
@@ -85,11 +88,19 @@ class Improvement:
 
     def _another(self, assignment: Assignment | None = None) -> Valued | None:
         self._drawn += 1
-        return another_beginning(self._search, self._drawn, self._promising, assignment)
+        found = another_beginning(self._search, self._drawn, self._promising, assignment)
+        if found is not None:
+            self._remember(found)
+        return found
 
-    def _moves(self) -> Moves:
+    def _remember(self, found: Valued) -> None:
+        """Keep a plan in the pool, as long as it is among the best there."""
+        self._pool[self._worth(found)] = found
+        self._pool = {worth: self._pool[worth] for worth in sorted(self._pool)[-POOL:]}
+
+    def _moves(self, roster: Roster) -> Moves:
         search = self._search
-        return Moves(search.problem, self.current.roster, search.frame, search.goal, search.budget, self._rng)
+        return Moves(search.problem, roster, search.frame, search.goal, search.budget, self._rng)
 
     def _share(self) -> float:
         """Share of this work that is done, 0 to 1."""
@@ -104,6 +115,8 @@ class Improvement:
             return
         for doing, schedule in self._others.heard():
             mine, theirs = self.best, self._valued(schedule)
+            if self._allowed(theirs):
+                self._guest = theirs
             if self._better(theirs):
                 self._keep(theirs, doing)
             self._cross(mine, theirs)
@@ -117,15 +130,29 @@ class Improvement:
                 self._others.tell((CROSSING, crossing))
 
     def _step(self, moves: Moves) -> None:
-        kind = self._earnings.draw(list(moves.kinds), self._rng)
+        parents = self._parents()
+        kind = self._earnings.draw([*moves.kinds, *([CROSSED] if len(parents) > 1 else [])], self._rng)
         budget = self._search.budget
         begun, work = time.monotonic(), budget.work
-        found = moves.made(kind, self.current.schedule)
+        found = self._crossed(parents) if kind == CROSSED else moves.made(kind, self.current.schedule)
         gain = self._offer(found, kind) if found else 0
         self._earnings.note(kind, gain, budget.work - work if budget.repeatable else time.monotonic() - begun)
         self._idle += 1
         if self._idle > PATIENCE:
             self._turn()
+
+    def _parents(self) -> Sequence[Valued]:
+        """Plans that differ: the one in hand, those of the pool, and what others have found."""
+        good = (*self._pool.values(), self._guest, self.current)
+        return tuple({self._worth(one): one for one in good}.values())
+
+    def _crossed(self, parents: Sequence[Valued]) -> Valued | None:
+        """What two of some plans make together, brought forward."""
+        one, other = self._rng.sample(parents, 2)
+        found = self._moves(one.roster).crossed(one.schedule, other.schedule)
+        if found is not None and self._allowed(found):
+            self._remember(found)
+        return found
 
     def _offer(self, found: Valued, kind: str) -> int:
         """Take a lawful schedule that is good enough to go on from; what it gains over the one in hand, 0 if not."""
@@ -144,8 +171,7 @@ class Improvement:
         """Away from where nothing is found any more."""
         for other in self._pool.values():
             self._cross(self._top, other)
-        self._pool[self._worth(self._top)] = self._top
-        self._pool = {worth: self._pool[worth] for worth in sorted(self._pool)[-POOL:]}
+        self._remember(self._top)
         anew = self._another() if self._share() < LATE else None
         if anew is None:
             anew = self._rng.choice([self.best, *self._pool.values()])

@@ -17,7 +17,7 @@ from planner.solving.engine import run
 from planner.solving.goals import Goal
 from planner.solving.reassigning import reassigned
 from planner.solving.repairing import repaired
-from planner.solving.routing.proposing import COLD, HOT, WARM, Heat, drawn, proposed
+from planner.solving.routing.proposing import COLD, HOT, WARM, Heat, crossed, drawn, proposed
 from planner.solving.scopes import Neighbourhoods
 from planner.solving.valuing import Valued, valued
 
@@ -30,8 +30,10 @@ SKETCH_SECONDS_A_ROUTE = 0.003
 """Of work for a sketch."""
 JUDGING = 0.03
 """Seconds that checking a proposal counts for in a repeatable run."""
+CROSSING_SECONDS_A_ROUTE = 0.024
+"""Of work to bring forward what is made of two plans."""
 ROUTES, ALL_ROUTES, REASSIGN = "some routes anew", "all routes anew", "who travels in which track"
-OPENING = "all routes for the first time"
+OPENING, CROSSED = "all routes for the first time", "days or tracks of another plan"
 Move = Callable[[Schedule], Schedule | None]
 
 
@@ -78,6 +80,22 @@ class Moves:
     def made(self, kind: str, base: Schedule) -> Valued | None:
         """What comes of a move of one kind; None where nothing new does."""
         return self.judged(base, self.kinds[kind](base))
+
+    def crossed(self, base: Schedule, other: Schedule) -> Valued | None:
+        """What comes of one or two days, or tracks, of another plan in place of those of `base`; None where nothing
+        new does."""
+        routes = self._roster.routes
+        parts = [part for part in (0, 1) if len({route[part] for route in routes}) > 1]
+        if not parts:
+            return None
+        part = self._rng.choice(parts)
+        all_of = sorted({route[part] for route in routes})
+        some = set(self._rng.sample(all_of, min(self._rng.randint(1, 2), len(all_of) - 1)))
+        seconds, seed = CROSSING_SECONDS_A_ROUTE * len(routes), self._rng.randrange(2**31)
+        self._budget.spend((seconds + JUDGING) * WORK_A_SECOND)
+        chosen = [route for route in routes if route[part] in some]
+        made = crossed(self._problem, self._roster, base, other, chosen, seed, seconds, self._goal.weights)
+        return None if made is None else self.judged(base, self.reassigned(made))
 
     def judged(self, base: Schedule, schedule: Schedule | None) -> Valued | None:
         """A schedule that is new, made lawful where little is missing."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from planner.model.problem import Problem
@@ -13,9 +13,11 @@ from planner.model.schedule import Schedule
 from planner.solving.budget import patience
 from planner.solving.routing.annealing import Annealing
 from planner.solving.routing.benefits import Weights
-from planner.solving.routing.compiling import to_orienteering
+from planner.solving.routing.compiling import Compiled, to_orienteering
+from planner.solving.routing.grafting import grafted
 from planner.solving.routing.interpreting import interpreted
 from planner.solving.routing.scheduling import to_schedule
+from planner.solving.routing.state import State
 
 STEP, STEP_OF_A_ROUTE, STEP_OF_A_PLACE = 1e-5, 2e-6, 5e-8
 """Seconds that a step counts for, and more for each route, but no less than for each place of a node on a route; so a
@@ -68,8 +70,7 @@ def proposed(
     compiled = to_orienteering(problem, roster, schedule, routes, weights, hungry=far)
     if compiled.orienteering.size == 0 or compiled.orienteering.faults(compiled.tours):
         return None
-    places = len(compiled.orienteering.places)
-    steps = int(seconds / max(STEP + STEP_OF_A_ROUTE * len(routes), STEP_OF_A_PLACE * places))
+    steps = _steps(compiled, seconds)
     far = far and steps >= FAR_STEPS
     chain = Annealing(compiled.orienteering, compiled.tours, seed, *heat, far=far)
     for first, last in pairwise(_stretches(steps)):
@@ -79,9 +80,42 @@ def proposed(
         chain.run(first / steps, last / steps, last - first)
         if time.monotonic() - begun > patience(seconds):
             break
-    schedule = to_schedule(problem, compiled, chain.state if on_the_way else chain.best)
-    changed = [route for route in routes if schedule.stops.get(route) != compiled.schedule.stops.get(route)]
-    if not changed and schedule.beds == compiled.schedule.beds:
+    return _as_schedule(problem, roster, compiled, chain.state if on_the_way else chain.best)
+
+
+def crossed(
+    problem: Problem,
+    roster: Roster,
+    schedule: Schedule,
+    other: Schedule,
+    routes: Collection[TrackDayKey],
+    seed: int,
+    seconds: float,
+    weights: Weights | None = None,
+) -> Schedule | None:
+    """What comes of `schedule` with some `routes` as in another, all routes brought forward together: for more benefit
+    than either, or less; None where nothing does, or they do not go together."""
+    compiled = to_orienteering(problem, roster, schedule, sorted(roster.routes), weights)
+    graft = grafted(compiled, other, [index for index, route in enumerate(compiled.routes) if route in routes])
+    if graft is None:
+        return None
+    chain = Annealing(*graft, seed, WARM, COLD)
+    chain.run(0.0, 1.0, _steps(compiled, seconds))
+    return _as_schedule(problem, roster, compiled, chain.best)
+
+
+def _steps(compiled: Compiled, seconds: float) -> int:
+    """How many steps such seconds count for."""
+    orienteering = compiled.orienteering
+    step = STEP + STEP_OF_A_ROUTE * len(orienteering.routes)
+    return int(seconds / max(step, STEP_OF_A_PLACE * len(orienteering.places)))
+
+
+def _as_schedule(problem: Problem, roster: Roster, compiled: Compiled, state: State) -> Schedule | None:
+    """A state as a schedule, with interpreters for what it changes; None where that is nothing."""
+    schedule, was = to_schedule(problem, compiled, state), compiled.schedule
+    changed = [route for route in compiled.routes if schedule.stops.get(route) != was.stops.get(route)]
+    if not changed and schedule.beds == was.beds:
         return None
     return interpreted(problem, roster, schedule, changed)
 

@@ -1,0 +1,134 @@
+"""Some routes of another plan in place of those in hand, with nights and meetings, for a search to go on from."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from functools import cached_property
+
+from planner.model.orienteering.meetings import Starts
+from planner.model.orienteering.problem import Orienteering, Tours
+from planner.model.orienteering.route import Route
+from planner.model.schedule import Schedule
+from planner.solving.routing.compiling import Compiled
+
+Member = tuple[int, int]
+"""A route and one of its (local) nodes."""
+
+
+def grafted(compiled: Compiled, other: Schedule, routes: Collection[int]) -> tuple[Orienteering, Tours] | None:
+    """The problem with tours in which some `routes` are as in another schedule, as far as its stops are offered: nights
+    and meetings as they suit these. What is visited twice goes from the rest, and what can't be kept goes. None where
+    the tours are still not lawful."""
+    graft = _Graft(compiled, other, routes)
+    problem, tours = graft.problem(), graft.tours()
+    return None if problem.faults(tours) else (problem, tours)
+
+
+class _Graft:
+    """Tours that are put together; `_tours` are those so far."""
+
+    def __init__(self, compiled: Compiled, other: Schedule, routes: Collection[int]) -> None:
+        self._compiled, self._before, self._new = compiled, compiled.orienteering, frozenset(routes)
+        self._other = {held.node: held.start for stops in other.stops.values() for held in stops}
+        self._beds = other.beds
+        self._gathered = frozenset(self._before.meetings.gathered)
+        self._tours = [self._tour(index) if index in self._new else list(t) for index, t in enumerate(compiled.tours)]
+        self._thin_out()
+
+    def problem(self) -> Orienteering:
+        """The problem with the nights and meetings of the tours."""
+        return self._led
+
+    def tours(self) -> Tours:
+        """The tours as far as they can be kept."""
+        for index, route in enumerate(self._led.routes):
+            self._keep(index, self._led.led(index, self._led.doors, self._led.meetings.starts), route)
+        for meeting in self._before.meetings.all:
+            if meeting.leader is not None and meeting.leader not in self._visited():
+                self._leave(meeting.nodes)
+        return tuple(map(tuple, self._tours))
+
+    def _node(self, index: int, local: int) -> int:
+        return int(self._before.routes[index].nodes[local])
+
+    def _stays(self, index: int, local: int) -> bool:
+        """Is a stop one that the graft leaves as it is in hand?"""
+        fixed = self._before.routes[index].fixed
+        return self._node(index, local) in self._gathered or (fixed is not None and bool(fixed[local]))
+
+    def _tour(self, index: int) -> list[int]:
+        """What stays of a route, and what it visits in the other schedule, by time."""
+        when = dict[int, int]()
+        starts = self._before.starts(index, self._compiled.tours[index]) or ()
+        for local, start in zip(self._compiled.tours[index], starts, strict=False):
+            if self._stays(index, local):
+                when[local] = start
+        for local in range(self._before.routes[index].size):
+            start_then = self._other.get(self._compiled.stop(index, local))
+            if start_then is not None and not self._stays(index, local):
+                when[local] = start_then
+        return sorted(when, key=lambda local: when[local])
+
+    def _thin_out(self) -> None:
+        """Of what only so many may visit, as many go as are too many: first from routes that are not new."""
+        for members, most in self._before.families:
+            there = sorted(self._there(members), key=lambda member: member[0] not in self._new)
+            for index, local in there[most:]:
+                self._tours[index].remove(local)
+
+    def _there(self, nodes: Collection[int]) -> Iterator[Member]:
+        """Who visits some (global) nodes."""
+        for index, tour in enumerate(self._tours):
+            yield from ((index, local) for local in tour if self._node(index, local) in nodes)
+
+    def _visited(self) -> set[int]:
+        return {self._node(index, local) for index, tour in enumerate(self._tours) for local in tour}
+
+    def _leave(self, nodes: Collection[int]) -> None:
+        for index, local in list(self._there(nodes)):
+            self._tours[index].remove(local)
+
+    @cached_property
+    def _led(self) -> Orienteering:
+        meetings = replace(self._before.meetings, starts=self._starts())
+        lodging = self._before.lodging
+        return replace(
+            self._before, meetings=meetings, lodging=None if lodging is None else replace(lodging, doors=self._doors())
+        )
+
+    def _starts(self) -> Starts:
+        """Meetings to which new routes come begin when they did, if others come; else when the other schedule holds
+        them, if several come."""
+        found, new, rest = list(self._before.meetings.starts), defaultdict[int, list[int]](list), Counter[int]()
+        for index, tour in enumerate(self._tours):
+            for number, local in self._before.met[index]:
+                if local in tour and index in self._new and not self._stays(index, local):
+                    new[number].append(self._other[self._compiled.stop(index, local)])
+                rest[number] += local in tour and index not in self._new
+        for number, then in new.items():
+            if not self._before.meetings.all[number].stands and not (rest[number] and found[number] is not None):
+                found[number] = min(then) if len(then) + rest[number] > 1 else None
+        return tuple(found)
+
+    def _doors(self) -> tuple[int, ...]:
+        """Nights after new routes are spent where the other schedule spends them, if that may be."""
+        lodging = self._before.lodging
+        assert lodging is not None
+        found = list(lodging.doors)
+        for number, (night, key) in enumerate(zip(lodging.nights, self._compiled.nights, strict=True)):
+            door = self._beds.get(key)
+            if door is not None and door in night.tolls and self._new.intersection(night.ends):
+                found[number] = door
+        return tuple(found)
+
+    def _keep(self, index: int, led: Route, route: Route) -> None:
+        """Stops of a route go, the least worth first, until the rest can be kept; one alone where that suffices."""
+        tour = self._tours[index]
+        while led.times(tuple(tour)) is None:
+            free = sorted((local for local in tour if not self._stays(index, local)), key=lambda n: route.prize[n])
+            if not free:
+                return
+            enough = (n for n in free if led.times(tuple(local for local in tour if local != n)) is not None)
+            tour.remove(next(enough, free[0]))
