@@ -22,6 +22,9 @@ PATIENCE = 60
 POOL = 5
 EARLY, BEGINNINGS = 0.4, 6
 """Share of the budget in which beginnings are drawn, and how many at most."""
+MIXED, BARREN = 0.75, 6
+"""Share of the work for which good plans are crossed before all else, unless so many times in a row nothing comes of
+it."""
 LATE = 0.6
 """Share of the work after which no other beginning would get far enough."""
 ALONE = 0.3
@@ -45,7 +48,7 @@ class Improvement:
         self._search, self._others = search, others or Nobody()
         self.best = self.current = self._top = start
         self._pool: dict[int, Valued] = {}
-        self._guest = start
+        self._guest: Valued | None = None
         self._promising: list[Windows] = []
         self._rng = random.Random(search.seed)
         self._begun = search.budget.share()
@@ -56,6 +59,7 @@ class Improvement:
         """Improve until that share of the budget is used; the best found."""
         self._until = until
         self._begin()
+        self._mix()
         roster, moves = self.current.roster, self._moves(self.current.roster)
         while not self._over():
             self._listen()
@@ -77,6 +81,15 @@ class Improvement:
         while self._search.budget.share() < EARLY and self._drawn < BEGINNINGS:
             other = self._another()
             self._follow([other] if other else [])
+
+    def _mix(self) -> None:
+        """Let what the beginnings have led to cross, as long as it is early and something comes of it."""
+        barren = 0
+        while self._share() < MIXED and barren < BARREN and not self._over():
+            self._listen()
+            parents = self._parents()
+            gain = self._cross_over(parents) if len(parents) > 1 else 0
+            barren = 0 if gain else barren + 1
 
     def _follow(self, plans: Iterable[Valued]) -> None:
         """Keep every plan that is better than the best so far, as long as there is time."""
@@ -134,8 +147,11 @@ class Improvement:
         kind = self._earnings.draw([*moves.kinds, *([CROSSED] if len(parents) > 1 else [])], self._rng)
         budget = self._search.budget
         begun, work = time.monotonic(), budget.work
-        found = self._crossed(parents) if kind == CROSSED else moves.made(kind, self.current.schedule)
-        gain = self._offer(found, kind) if found else 0
+        if kind == CROSSED:
+            gain = self._cross_over(parents)
+        else:
+            found = moves.made(kind, self.current.schedule)
+            gain = self._offer(found, kind) if found else 0
         self._earnings.note(kind, gain, budget.work - work if budget.repeatable else time.monotonic() - begun)
         self._idle += 1
         if self._idle > PATIENCE:
@@ -143,16 +159,20 @@ class Improvement:
 
     def _parents(self) -> Sequence[Valued]:
         """Plans that differ: the one in hand, those of the pool, and what others have found."""
-        good = (*self._pool.values(), self._guest, self.current)
+        good = (*self._pool.values(), *([self._guest] if self._guest else []), self.current)
         return tuple({self._worth(one): one for one in good}.values())
 
-    def _crossed(self, parents: Sequence[Valued]) -> Valued | None:
-        """What two of some plans make together, brought forward."""
+    def _cross_over(self, parents: Sequence[Valued]) -> int:
+        """Offer what two of some plans make together, brought forward; how much better than the worse of them what
+        comes into the pool is."""
         one, other = self._rng.sample(parents, 2)
         found = self._moves(one.roster).crossed(one.schedule, other.schedule)
-        if found is not None and self._allowed(found):
-            self._remember(found)
-        return found
+        if found is None or not self._allowed(found):
+            return 0
+        worse, known = min(self._worth(one), self._worth(other)), self._worth(found) in self._pool
+        self._remember(found)
+        self._offer(found, CROSSED)
+        return 0 if known or self._worth(found) not in self._pool else max(0, self._worth(found) - worse)
 
     def _offer(self, found: Valued, kind: str) -> int:
         """Take a lawful schedule that is good enough to go on from; what it gains over the one in hand, 0 if not."""
