@@ -88,7 +88,7 @@ class Improvement:
         while self._share() < MIXED and barren < BARREN and not self._over():
             self._listen()
             parents = self._parents()
-            gain = self._cross_over(parents) if len(parents) > 1 else 0
+            gain = self._cross(parents) if len(parents) > 1 else 0
             barren = 0 if gain else barren + 1
 
     def _follow(self, plans: Iterable[Valued]) -> None:
@@ -132,10 +132,10 @@ class Improvement:
                 self._guest = theirs
             if self._better(theirs):
                 self._keep(theirs, doing)
-            self._cross(mine, theirs)
+            self._put_together(mine, theirs)
 
-    def _cross(self, one: Valued, other: Valued) -> None:
-        """Try what two good plans make together."""
+    def _put_together(self, one: Valued, other: Valued) -> None:
+        """Try what two good plans make together as they are."""
         for crossing in crossings(self._search.problem, one.schedule, other.schedule):
             found = self._valued(crossing)
             if self._better(found):
@@ -148,7 +148,7 @@ class Improvement:
         budget = self._search.budget
         begun, work = time.monotonic(), budget.work
         if kind == CROSSED:
-            gain = self._cross_over(parents)
+            gain = self._cross(parents)
         else:
             found = moves.made(kind, self.current.schedule)
             gain = self._offer(found, kind) if found else 0
@@ -162,7 +162,7 @@ class Improvement:
         good = (*self._pool.values(), *([self._guest] if self._guest else []), self.current)
         return tuple({self._worth(one): one for one in good}.values())
 
-    def _cross_over(self, parents: Sequence[Valued]) -> int:
+    def _cross(self, parents: Sequence[Valued]) -> int:
         """Offer what two of some plans make together, brought forward; how much better than the worse of them what
         comes into the pool is."""
         one, other = self._rng.sample(parents, 2)
@@ -190,7 +190,7 @@ class Improvement:
     def _turn(self) -> None:
         """Away from where nothing is found any more."""
         for other in self._pool.values():
-            self._cross(self._top, other)
+            self._put_together(self._top, other)
         self._remember(self._top)
         anew = self._another() if self._share() < LATE else None
         if anew is None:

@@ -91,7 +91,8 @@ class Moves:
         part = self._rng.choice(parts)
         all_of = sorted({route[part] for route in routes})
         some = set(self._rng.sample(all_of, min(self._rng.randint(1, 2), len(all_of) - 1)))
-        seconds, seed = CROSSING_SECONDS_A_ROUTE * len(routes), self._rng.randrange(2**31)
+        seconds = min(CROSSING_SECONDS_A_ROUTE * len(routes), OPENING_SHARE * self._budget.left())
+        seed = self._rng.randrange(2**31)
         self._budget.spend((seconds + JUDGING) * WORK_A_SECOND)
         chosen = [route for route in routes if route[part] in some]
         made = crossed(self._problem, self._roster, base, other, chosen, seed, seconds, self._goal.weights)

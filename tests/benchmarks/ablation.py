@@ -21,6 +21,7 @@ NAMES = {
     "scopes": "construct, then CP-SAT on scopes, one process",
     "scopes and routes": "... and the fast layer on routes",
     "scopes, routes and reassigning": "... and delegates changing tracks",
+    "scopes, routes, reassigning and crossing": "... and plans that cross",
     "full": "... in a process for each core: the search",
 }
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import resource
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from planner.solving.budget import Budget
 from planner.solving.constructing import assigned
 from planner.solving.goals import Goals
 from planner.solving.improving import Improvement
-from planner.solving.moves import ALL_ROUTES, REASSIGN, ROUTES, Moves
+from planner.solving.moves import ALL_ROUTES, CROSSED, REASSIGN, ROUTES, Moves
 from planner.solving.outcomes import Solved, Step
 from planner.solving.search import Search
 from planner.solving.solve import Settings, frame_of, solve
@@ -85,8 +85,8 @@ def without(*kinds: str) -> Method:
     the fast layer brings forward."""
 
     class Reduced(Improvement):
-        def _moves(self) -> Moves:
-            moves = super()._moves()
+        def _moves(self, roster: Roster) -> Moves:
+            moves = super()._moves(roster)
             for kind in kinds:
                 moves.kinds.pop(kind, None)
             return moves
@@ -97,6 +97,9 @@ def without(*kinds: str) -> Method:
 
         def _another(self, assignment: Assignment | None = None) -> Valued | None:
             return None if ALL_ROUTES in kinds else super()._another(assignment)
+
+        def _parents(self) -> Sequence[Valued]:
+            return () if CROSSED in kinds else super()._parents()
 
     def method(folder: Path, seconds: float, seed: int, workers: int, begun: float) -> Found:
         case, points = Case.of(folder, seconds, seed, workers), Points()
@@ -149,8 +152,9 @@ def monolithic(folder: Path, seconds: float, seed: int, workers: int, begun: flo
 
 METHODS: dict[str, Method] = {
     "monolithic": monolithic,
-    "scopes": without(ROUTES, ALL_ROUTES, REASSIGN),
-    "scopes and routes": without(REASSIGN),
-    "scopes, routes and reassigning": without(),
+    "scopes": without(ROUTES, ALL_ROUTES, REASSIGN, CROSSED),
+    "scopes and routes": without(REASSIGN, CROSSED),
+    "scopes, routes and reassigning": without(CROSSED),
+    "scopes, routes, reassigning and crossing": without(),
     "full": full,
 }

@@ -173,8 +173,8 @@ def test_a_search_crosses_its_beginnings_and_stops_where_nothing_comes_of_it(
     for plan in plans:
         work._remember(plan)
     work._until, tried = 1.0, []
-    cross = work._cross_over
-    monkeypatch.setattr(work, "_cross_over", lambda parents: tried.append(cross(parents)) or tried[-1])
+    cross = work._cross
+    monkeypatch.setattr(work, "_cross", lambda parents: tried.append(cross(parents)) or tried[-1])
     work._mix()
     assert any(tried)
     assert not any(tried[-BARREN:])
