@@ -96,7 +96,8 @@ def crossed(
     """What comes of `schedule` with some `routes` as in another, all routes brought forward together: for more benefit
     than either, or less; None where nothing does, or they do not go together."""
     compiled = to_orienteering(problem, roster, schedule, sorted(roster.routes), weights)
-    graft = grafted(compiled, other, [index for index, route in enumerate(compiled.routes) if route in routes])
+    new = [index for index, route in enumerate(compiled.routes) if route in routes]
+    graft = grafted(compiled, other, new) if compiled.orienteering.size else None
     if graft is None:
         return None
     chain = Annealing(*graft, seed, WARM, COLD)
