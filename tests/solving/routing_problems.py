@@ -41,3 +41,20 @@ def problem(seed: int, size: int = 30, routes: int = 2, *, covered: bool = False
     one = route(rng, size, spans=kinds.get("spans", 1), peaks=bool(kinds.get("peaks")), grid=kinds.get("grid", 1))
     cover = Cover(rng.integers(0, 3, (size, 4)).astype(float), np.full(4, 6.0), np.array([5.0, 9.0, 1.0, 20.0]))
     return Orienteering(size, (one,) * routes, families=(((0, 1, 2), 1),), cover=cover if covered else None)
+
+
+def short_day(first: int, prizes: tuple[int, int] = (30, 20)) -> Route:
+    """Ten ticks between all places: a node of 60 ticks, open all day, and one of 50 in the morning, from the global
+    number `first` on."""
+    return Route(
+        nodes=np.array([first, first + 1]),
+        begin=0,
+        end=600,
+        drive=np.where(np.eye(4, dtype=bool), 0, 10),
+        serve=np.array([60, 50]),
+        first=np.array([[0, 0]]),
+        last=np.array([[500, 200]]),
+        prize=np.array(prizes),
+        fixed=np.array([False, False]),
+        grid=5,
+    )

@@ -11,7 +11,6 @@ import pytest
 from planner.model.orienteering.keepers import Keepers
 from planner.model.orienteering.meetings import Meeting, Meetings
 from planner.model.orienteering.problem import MUST, Orienteering
-from planner.model.orienteering.route import Route
 from planner.model.roster import TrackDayKey
 from planner.model.schedule import Schedule, Visit
 from planner.solving.routing.annealing import Annealing
@@ -27,31 +26,16 @@ from planner.solving.touring.visiting import dismiss, strains
 from planner.solving.valuing import valued
 from tests.solving.boards import assert_books_are_kept, assert_chain_is_kept, laid, leave, left, may_add, on
 from tests.solving.cases import Case
+from tests.solving.routing_problems import short_day
 
 CALL, TOUR = 0, 1
 """Local nodes: a call of 60 ticks, open all day, and a tour of 50 in the morning."""
 
 
-def day(first: int, prizes: tuple[int, int] = (30, 20)) -> Route:
-    """Ten ticks between all places; nodes from the global number `first` on."""
-    return Route(
-        nodes=np.array([first, first + 1]),
-        begin=0,
-        end=600,
-        drive=np.where(np.eye(4, dtype=bool), 0, 10),
-        serve=np.array([60, 50]),
-        first=np.array([[0, 0]]),
-        last=np.array([[500, 200]]),
-        prize=np.array(prizes),
-        fixed=np.array([False, False]),
-        grid=5,
-    )
-
-
 def led(start: int | None = None) -> Orienteering:
     """Three routes that may share one call, the first of them its leader."""
     call = Meeting((0, 2, 4), subject=7, open=True, leader=0)
-    return Orienteering(6, tuple(day(2 * n) for n in range(3)), meetings=Meetings((call,), (start,), {7: 1}))
+    return Orienteering(6, tuple(short_day(2 * n) for n in range(3)), meetings=Meetings((call,), (start,), {7: 1}))
 
 
 def test_nobody_goes_where_the_leader_does_not() -> None:
@@ -110,7 +94,7 @@ def test_chains_find_followers_and_none_without_a_leader() -> None:
 
 def must() -> Orienteering:
     """A call that must be made on one of two days of a track, the second of which begins with a tour."""
-    days = (day(0, (MUST, 20)), day(2, (MUST, 20)))
+    days = (short_day(0, (MUST, 20)), short_day(2, (MUST, 20)))
     return Orienteering(4, days, families=(((0, 2), 1),))
 
 
@@ -137,7 +121,7 @@ def test_what_must_stay_is_not_visited_elsewhere() -> None:
 def sharing() -> Orienteering:
     """Two routes that may share both a call and a tour."""
     both = (Meeting((0, 2), subject=7, open=True), Meeting((1, 3), subject=8, open=True))
-    return Orienteering(4, (day(0), day(2)), meetings=Meetings(both, (None, None), {7: 1, 8: 1}))
+    return Orienteering(4, (short_day(0), short_day(2)), meetings=Meetings(both, (None, None), {7: 1, 8: 1}))
 
 
 def test_a_route_goes_along_with_another() -> None:
@@ -162,10 +146,10 @@ def test_nobody_goes_along_where_there_is_nothing_to_join() -> None:
 
 def waiting(start: int, other: int) -> State:
     """A call at a time, while its keeper receives another party at another; both could begin at 10."""
-    call, first = Meeting((0,), subject=7, open=True), day(2)
+    call, first = Meeting((0,), subject=7, open=True), short_day(2)
     keepers = Keepers((0, -1, 0, -1), (5, -1, 6, -1), (1,) * 4, (60,) * 4, {})
     rival = replace(first, first=np.array([[other, 0]]), last=np.array([[other, 200]]))
-    problem = Orienteering(4, (day(0), rival), keepers=keepers, meetings=Meetings((call,), (start,), {7: 1}))
+    problem = Orienteering(4, (short_day(0), rival), keepers=keepers, meetings=Meetings((call,), (start,), {7: 1}))
     return laid(problem, ((CALL,), (CALL,)))
 
 

@@ -46,31 +46,17 @@ from tests.solving.boards import (
     refresh,
 )
 from tests.solving.cases import Case
+from tests.solving.routing_problems import short_day
 
 TALK, TOUR = 0, 1
 """Local nodes: a talk of 60 ticks, open all day, and a tour of 50 in the morning."""
 
 
-def route(first: int) -> Route:
-    """Ten ticks between all places; nodes from the global number `first` on."""
-    return Route(
-        nodes=np.array([first, first + 1]),
-        begin=0,
-        end=600,
-        drive=np.where(np.eye(4, dtype=bool), 0, 10),
-        serve=np.array([60, 50]),
-        first=np.array([[0, 0]]),
-        last=np.array([[500, 200]]),
-        prize=np.array([30, 20]),
-        fixed=np.array([False, False]),
-        grid=5,
-    )
-
-
 def visit(*, room: int = 1, gathers: bool = False, starts: int | None = None, stands: bool = False) -> Orienteering:
     """Three routes that may share one talk; tours are their own."""
     routes = tuple(
-        replace(route(2 * index), fixed=np.array([True, False])) if gathers else route(2 * index) for index in range(3)
+        replace(short_day(2 * index), fixed=np.array([True, False])) if gathers else short_day(2 * index)
+        for index in range(3)
     )
     talk = Meeting((0, 2, 4), subject=7, open=not gathers and not stands, gathers=gathers, stands=stands)
     return Orienteering(6, routes, meetings=Meetings((talk,), (starts,), {7: room}))
@@ -171,7 +157,7 @@ def two_days(*, room: int = 1, until: int = 500) -> Orienteering:
 
     The last talk of the second track begins by `until`.
     """
-    days = (*(route(2 * index) for index in range(3)), replace(route(6), last=np.array([[until, 200]])))
+    days = (*(short_day(2 * index) for index in range(3)), replace(short_day(6), last=np.array([[until, 200]])))
     talks = (Meeting((0, 2), subject=7, open=True), Meeting((4, 6), subject=7, open=True))
     return Orienteering(8, days, families=(((0, 4), 1), ((2, 6), 1)), meetings=Meetings(talks, (100, None), {7: room}))
 
@@ -216,7 +202,7 @@ def test_ruins_convene_only_those_who_cannot_go_one_by_one() -> None:
 
 def gathered(within: int | None, apart: int = 100) -> State:
     """A talk for both of two routes, a tour for both after it, in the morning."""
-    routes = tuple(replace(route(2 * index), fixed=np.array([True, True])) for index in range(2))
+    routes = tuple(replace(short_day(2 * index), fixed=np.array([True, True])) for index in range(2))
     meetings = Meetings(
         (Meeting((0, 2), subject=7, gathers=True), Meeting((1, 3), subject=8, gathers=True)), (10, apart), {7: 1, 8: 1}
     )
@@ -226,7 +212,7 @@ def gathered(within: int | None, apart: int = 100) -> State:
 
 def roundabout(first: int) -> Route:
     """The tour is reached in time by way of the talk alone."""
-    made = route(first)
+    made = short_day(first)
     far = made.drive.copy()
     far[2, TOUR] = 300
     return replace(made, drive=far)
@@ -255,7 +241,7 @@ def test_what_cannot_be_left_without_losing_the_way_stays() -> None:
 def test_an_order_counts_what_comes_too_late() -> None:
     """The talk is left at 70, the tour at 150."""
     assert [gathered(within).misordered() for within in (None, 80, 79)] == [0, 0, 2]
-    days = Orienteering(4, (route(0), route(2)), orders=(Order((0, 2), (1, 3), within=1000),))
+    days = Orienteering(4, (short_day(0), short_day(2)), orders=(Order((0, 2), (1, 3), within=1000),))
     assert not laid(days, ((TALK, TOUR), ())).misordered()
     assert laid(days, ((TALK,), (TOUR,))).misordered()
 
@@ -348,7 +334,7 @@ def test_ruins_hold_gatherings_close_to_something_more_often_than_not() -> None:
 def test_what_must_be_visited_comes_in_place_of_what_is_in_the_way() -> None:
     """There is no time for the tour beside the talk."""
     late = np.array([[200, 200]])
-    day = replace(route(0), serve=np.array([60, 190]), last=late, end=260, prize=np.array([30, MUST]))
+    day = replace(short_day(0), serve=np.array([60, 190]), last=late, end=260, prize=np.array([30, MUST]))
     problem, came = Orienteering(2, (day,)), 0
     for seed in range(20):
         state, rng = laid(problem, ((TALK,),)), np.random.default_rng(seed)
@@ -421,7 +407,7 @@ def test_orders_count_what_comes_too_early_or_on_another_day(
 ) -> None:
     """Tours (nodes 1, 3) come before talks (0, 2), once anyhow and once on the same day."""
     orders = (Order((1, 3), (0, 2)), Order((1, 3), (0, 2), same_day=True))
-    assert State.of(Orienteering(4, (route(0), route(2)), orders=orders), tours).misordered() == misordered
+    assert State.of(Orienteering(4, (short_day(0), short_day(2)), orders=orders), tours).misordered() == misordered
 
 
 def walks(case: Case) -> Iterator[tuple[Compiled, State, Valued]]:
