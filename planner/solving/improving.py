@@ -22,9 +22,9 @@ PATIENCE = 60
 POOL = 5
 EARLY, BEGINNINGS = 0.4, 6
 """Share of the budget in which beginnings are drawn, and how many at most."""
-MIXED, BARREN = 0.75, 6
+MIXED, BARREN, VARIED = 0.75, 6, 4
 """Share of the work for which good plans are crossed before all else, unless so many times in a row nothing comes of
-it."""
+it, or there are fewer plans than that: as few are sooner improved one by one."""
 LATE = 0.6
 """Share of the work after which no other beginning would get far enough."""
 ALONE = 0.3
@@ -84,12 +84,11 @@ class Improvement:
 
     def _mix(self) -> None:
         """Let what the beginnings have led to cross, as long as it is early and something comes of it."""
-        barren = 0
-        while self._share() < MIXED and barren < BARREN and not self._over():
+        barren, parents = 0, self._parents()
+        while len(parents) >= VARIED and barren < BARREN and self._share() < MIXED and not self._over():
+            barren = 0 if self._cross(parents) else barren + 1
             self._listen()
             parents = self._parents()
-            gain = self._cross(parents) if len(parents) > 1 else 0
-            barren = 0 if gain else barren + 1
 
     def _follow(self, plans: Iterable[Valued]) -> None:
         """Keep every plan that is better than the best so far, as long as there is time."""

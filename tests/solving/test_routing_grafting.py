@@ -9,6 +9,7 @@ import pytest
 
 from planner.model.orienteering.problem import MUST
 from planner.model.schedule import Held, Visit
+from planner.solving import improving
 from planner.solving.improving import BARREN, Improvement
 from planner.solving.routing.compiling import Compiled, to_orienteering
 from planner.solving.routing.grafting import grafted
@@ -173,6 +174,7 @@ def test_a_search_crosses_its_beginnings_and_stops_where_nothing_comes_of_it(
     for plan in plans:
         work._remember(plan)
     work._until, tried = 1.0, []
+    monkeypatch.setattr(improving, "VARIED", 3)
     cross = work._cross
     monkeypatch.setattr(work, "_cross", lambda parents: tried.append(cross(parents)) or tried[-1])
     work._mix()
@@ -182,8 +184,11 @@ def test_a_search_crosses_its_beginnings_and_stops_where_nothing_comes_of_it(
     assert work._worth(work.best) >= max(map(work._worth, (case.first, *plans)))
 
 
-def test_alone_a_plan_does_not_cross(case: Case, search: Search) -> None:
+def test_few_plans_do_not_cross_before_all_else(case: Case, plans: Plans, search: Search) -> None:
     work = Improvement(search, case.first)
-    work._until = 1.0
+    for plan in plans:
+        work._remember(plan)
+    work._until, spent = 1.0, search.budget.work
     work._mix()
+    assert search.budget.work == spent
     assert work.best is case.first
