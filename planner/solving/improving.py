@@ -22,9 +22,11 @@ PATIENCE = 60
 POOL = 5
 EARLY, BEGINNINGS = 0.4, 6
 """Share of the budget in which beginnings are drawn, and how many at most."""
-MIXED, BARREN, VARIED = 0.75, 6, 4
+MIXED, BARREN = 0.75, 6
 """Share of the work for which good plans are crossed before all else, unless so many times in a row nothing comes of
-it, or there are fewer plans than that: as few are sooner improved one by one."""
+it."""
+VARIED = 4
+"""How many plans there must be for any to cross: fewer are sooner improved one by one."""
 LATE = 0.6
 """Share of the work after which no other beginning would get far enough."""
 ALONE = 0.3
@@ -143,7 +145,7 @@ class Improvement:
 
     def _step(self, moves: Moves) -> None:
         parents = self._parents()
-        kind = self._earnings.draw([*moves.kinds, *([CROSSED] if len(parents) > 1 else [])], self._rng)
+        kind = self._earnings.draw([*moves.kinds, *([CROSSED] if len(parents) >= VARIED else [])], self._rng)
         budget = self._search.budget
         begun, work = time.monotonic(), budget.work
         if kind == CROSSED:
