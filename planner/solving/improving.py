@@ -170,10 +170,11 @@ class Improvement:
         found = self._moves(one.roster).crossed(one.schedule, other.schedule)
         if found is None or not self._allowed(found):
             return 0
-        worse, known = min(self._worth(one), self._worth(other)), self._worth(found) in self._pool
+        worth, known = self._worth(found), set(self._pool)
         self._remember(found)
         self._offer(found, CROSSED)
-        return 0 if known or self._worth(found) not in self._pool else max(0, self._worth(found) - worse)
+        new = worth in set(self._pool) - known
+        return max(0, worth - min(self._worth(one), self._worth(other))) if new else 0
 
     def _offer(self, found: Valued, kind: str) -> int:
         """Take a lawful schedule that is good enough to go on from; what it gains over the one in hand, 0 if not."""

@@ -22,7 +22,7 @@ def grafted(compiled: Compiled, other: Schedule, routes: Collection[int]) -> tup
     and meetings as they suit these. What is visited twice goes from the rest, and what can't be kept goes. None where
     the tours are still not lawful."""
     graft = _Graft(compiled, other, routes)
-    problem, tours = graft.problem(), graft.tours()
+    problem, tours = graft.problem, graft.tours()
     return None if problem.faults(tours) else (problem, tours)
 
 
@@ -37,14 +37,10 @@ class _Graft:
         self._tours = [self._tour(index) if index in self._new else list(t) for index, t in enumerate(compiled.tours)]
         self._thin_out()
 
-    def problem(self) -> Orienteering:
-        """The problem with the nights and meetings of the tours."""
-        return self._led
-
     def tours(self) -> Tours:
         """The tours as far as they can be kept."""
-        for index, route in enumerate(self._led.routes):
-            self._keep(index, self._led.led(index, self._led.doors, self._led.meetings.starts), route)
+        for index, route in enumerate(self.problem.routes):
+            self._keep(index, self.problem.led(index, self.problem.doors, self.problem.meetings.starts), route)
         for meeting in self._before.meetings.all:
             if meeting.leader is not None and meeting.leader not in self._visited():
                 self._leave(meeting.nodes)
@@ -91,7 +87,8 @@ class _Graft:
             self._tours[index].remove(local)
 
     @cached_property
-    def _led(self) -> Orienteering:
+    def problem(self) -> Orienteering:
+        """The problem with the nights and meetings of the tours."""
         meetings = replace(self._before.meetings, starts=self._starts())
         lodging = self._before.lodging
         return replace(

@@ -79,11 +79,17 @@ def leave(p: Layout, s: Board, r: int, local: int) -> bool:
     return place_of(s, r, local) == NONE
 
 
+@folded
+def _lacks_leader(p: Layout, s: Board, number: int) -> bool:
+    """Is a meeting visited, but not by the leader that it needs?"""
+    return has_leader(p, number) and s.visits[number] > 0 and not is_led(p, s, number)
+
+
 @compiled
 def dismiss(p: Layout, s: Board) -> None:
     """Nobody visits a meeting without its leader."""
     for number in range(len(p.leader_route)):
-        if has_leader(p, number) and s.visits[number] > 0 and not is_led(p, s, number):
+        if _lacks_leader(p, s, number):
             for comer in range(p.comers_at[number], p.comers_at[number + 1]):
                 leave(p, s, p.comer_route[comer], p.comer_local[comer])
 
@@ -161,7 +167,7 @@ def misordered(p: Layout, s: Board) -> int:
     leader."""
     orders, found = len(p.same_day), 0
     for number in range(len(p.leader_route)):
-        found += has_leader(p, number) and s.visits[number] > 0 and not is_led(p, s, number)
+        found += _lacks_leader(p, s, number)
     if not orders:
         return found
     route, left = np.empty(p.size, np.int64), np.empty(p.size, np.int64)
