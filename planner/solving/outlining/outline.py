@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 import numpy as np
-from ortools.linear_solver.python import model_builder
 
 from planner.model.acts import Act
 from planner.model.day_sets import DaySets
 from planner.model.orienteering.arrays import Bools
-from planner.model.relaxation_rows import Expression
 from planner.model.roster import TrackDayKey
-from planner.solving.outlining.worth import Worth
+from planner.solving.outlining.program import Program
+from planner.solving.outlining.worth import Counted, Worth
 
 MOST_SETS, MOST_OF_AN_ACT = 100, 8
 """How many sets of a day are looked at, and how many that hold a certain act."""
 Sets = Bools
 """Sets of acts by row: one of them is what a track attends on a day."""
-Term = tuple[Expression, float]
-Place = tuple[int, Expression | None]
-"""Row of a track, and how far it is there; None where it can't be."""
+Place = tuple[int, int]
+"""Row of a track, and an act."""
 
 
 def choice(worth: Worth, days: DaySets, track: int) -> Sets:
@@ -42,68 +39,67 @@ def outlined(worth: Worth, choices: Mapping[TrackDayKey, Sets]) -> float:
 
 
 class _Outline:
-    """The linear program; `there` by row of a track and act: how far it attends it, where it may."""
+    """The linear program; `there` by place: the column that says how far it is attended, where it may be."""
 
     def __init__(self, worth: Worth, choices: Mapping[TrackDayKey, Sets]) -> None:
-        self._worth, self._problem = worth, worth.problem
-        self._model = model_builder.Model()  # type: ignore[no-untyped-call]
-        self._there: dict[tuple[int, int], Expression] = {}
-        self._gains: list[Term] = []
-        self._days(choices)
+        self._worth, self._problem, self._program = worth, worth.problem, Program()
+        self._there: dict[Place, int] = {}
+        for row, track in enumerate(worth.tracks):
+            days = [sets for (other, _), sets in choices.items() if other == track and len(sets)]
+            self._days(row, days)
         for act, one in enumerate(self._problem.acts):
-            there = [(row, self._there.get((row, act))) for row in range(len(worth.tracks))]
-            self._attended(one, there)
-            self._held(one, there)
+            self._attended(act, one)
+            self._held(act, one)
         self._with_head()
-        self._topics()
-        self._wishes()
+        for counted in worth.counted:
+            self._counted(counted)
 
     def value(self) -> float:
         """Solve."""
-        self._model.maximize(_sum(self._gains))
-        solver = model_builder.Solver("GLOP")
-        optimal = solver.solve(self._model) == model_builder.SolveStatus.OPTIMAL
-        return float(solver.objective_value) if optimal else 0.0
+        return self._program.best() or 0.0
 
-    def _variable(self, most: float, price: float = 0.0) -> Expression:
-        """From nought to `most`, each unit worth a price."""
-        made = self._model.new_num_var(0.0, most, "")
-        self._gains += [(made, price)] if price else []
-        return made
-
-    def _days(self, choices: Mapping[TrackDayKey, Sets]) -> None:
+    def _days(self, row: int, days: list[Sets]) -> None:
         """Each day of a track is a mixture of sets, and it attends each act once at most."""
-        holding: dict[tuple[int, int], list[Term]] = defaultdict(list)
-        for (track, _), sets in choices.items():
-            row, mixture = self._worth.tracks.index(track), [self._variable(1.0) for _ in sets]
-            self._model.add(_sum([(share, 1.0) for share in mixture]) <= 1)
-            for act in np.flatnonzero(sets.any(0)).tolist():
-                holding[row, act] += [(mixture[one], 1.0) for one in np.flatnonzero(sets[:, act])]
-        for (row, act), days in holding.items():
+        if not days:
+            return
+        first = self._program.columns(np.concatenate(days).shape[0], 1.0)
+        for start, sets in zip(np.cumsum([first, *map(len, days)]).tolist(), days, strict=False):
+            self._program.most(range(start, start + len(sets)), [1.0] * len(sets), 1.0)
+        acts, ones = np.concatenate(days).T.nonzero()
+        holding = np.split(first + ones, np.flatnonzero(np.diff(acts)) + 1)
+        for act, columns in zip(np.unique(acts).tolist(), holding, strict=True):
             limit = self._problem.acts[act].limit
             if limit is None or self._worth.heads[row] <= limit:
-                self._there[row, act] = there = self._variable(1.0, float(self._worth.own[row, act]))
-                self._model.add(_sum([*days, (there, -1.0)]) >= 0)
+                there = self._program.columns(1, 1.0, float(self._worth.own[row, act]))
+                self._there[row, act] = there
+                self._program.least([*columns.tolist(), there], [*[1.0] * len(columns), -1.0], 0.0)
 
-    def _attended(self, act: Act, there: Sequence[Place]) -> None:
+    def _columns(self, places: Iterable[Place]) -> list[int]:
+        """Of places, as far as they may be."""
+        return [self._there[place] for place in places if place in self._there]
+
+    def _attended(self, act: int, one: Act) -> None:
         """Sessions and their seats."""
-        some = [(row, its) for row, its in there if its is not None]
-        sessions = act.sessions if self._problem.setting_on("sessions_are_not_exceeded") else len(there)
-        if some and not (act.together or act.plenary):
-            self._model.add(_sum([(its, 1.0) for _, its in some]) <= sessions)
-        elif some and act.limit is not None:
-            self._model.add(_sum([(its, float(self._worth.heads[row])) for row, its in some]) <= sessions * act.limit)
+        rows = [row for row in range(len(self._worth.tracks)) if (row, act) in self._there]
+        columns = self._columns((row, act) for row in rows)
+        bound = self._problem.setting_on("sessions_are_not_exceeded")
+        sessions = one.sessions if bound else len(self._worth.tracks)
+        if columns and not (one.together or one.plenary):
+            self._program.most(columns, [1.0] * len(columns), sessions)
+        elif columns and one.limit is not None:
+            self._program.most(columns, [float(self._worth.heads[row]) for row in rows], sessions * one.limit)
 
-    def _held(self, act: Act, there: Sequence[Place]) -> None:
+    def _held(self, act: int, one: Act) -> None:
         """What must be held is, by all who must see it, or much is lost."""
-        if act.mandatory == "each" and not act.plenary:
-            needed = [[its] for row, its in there if self._worth.tracks[row] in act.audience]
+        rows = range(len(self._worth.tracks))
+        if one.mandatory == "each" and not one.plenary:
+            needed = [[(row, act)] for row in rows if self._worth.tracks[row] in one.audience]
         else:
-            needed = [[its for _, its in there]] if act.mandatory != "no" else []
+            needed = [[(row, act) for row in rows]] if one.mandatory != "no" else []
         for places in needed:
-            lacking = self._variable(1.0, -float(self._worth.alone.max()))
-            some = [its for its in (*places, lacking) if its is not None]
-            self._model.add(_sum([(its, 1.0) for its in some]) >= 1)
+            lacking = self._program.columns(1, 1.0, -float(self._worth.alone.max()))
+            columns = [*self._columns(places), lacking]
+            self._program.least(columns, [1.0] * len(columns), 1.0)
 
     def _with_head(self) -> None:
         """What needs the head of delegation nobody attends without."""
@@ -112,29 +108,12 @@ class _Outline:
             head = self._worth.tracks.index(leads.pop())
             for (row, act), there in self._there.items():
                 if row != head and self._problem.acts[act].head_required:
-                    self._model.add(there <= self._there.get((head, act), 0))
+                    columns = [there, *self._columns([(head, act)])]
+                    self._program.most(columns, [1.0, -1.0][: len(columns)], 0.0)
 
-    def _topics(self) -> None:
-        """A topic counts for a track until it has heard enough of it."""
-        for row, interests in enumerate(self._worth.interest):
-            for topic in np.flatnonzero(interests > 0):
-                counts = self._worth.strengths[:, topic].nonzero()[0]
-                units = {(row, act): float(self._worth.strengths[act, topic]) for act in counts.tolist()}
-                self._counted(units, self._worth.enough, float(interests[topic]))
-
-    def _wishes(self) -> None:
-        """A wish counts until enough have come."""
-        for wish, price in enumerate(self._worth.wishes.tolist()):
-            hosts, heads = self._worth.granted[:, wish].nonzero()[0].tolist(), self._worth.brought[:, wish]
-            units = {(row, act): float(heads[row]) for act in hosts for row in heads.nonzero()[0].tolist()}
-            self._counted(units, self._worth.wished, price)
-
-    def _counted(self, units: Mapping[tuple[int, int], float], most: float, price: float) -> None:
+    def _counted(self, counted: Counted) -> None:
         """Units of attendance, each worth a price, as far as the most that count."""
-        there = [(self._there[place], count) for place, count in units.items() if place in self._there]
-        if there and price > 0:
-            self._model.add(_sum([*there, (self._variable(most, price), -1.0)]) >= 0)
-
-
-def _sum(terms: Sequence[Term]) -> Expression:
-    return model_builder.LinearExpr.weighted_sum([term for term, _ in terms], [weight for _, weight in terms])
+        units = {self._there[place]: count for place, count in counted.units.items() if place in self._there}
+        if units:
+            counts = self._program.columns(1, counted.most, counted.price)
+            self._program.least([*units, counts], [*units.values(), -1.0], 0.0)

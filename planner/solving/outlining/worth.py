@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -10,6 +12,16 @@ from planner.model.orienteering.arrays import Bools, Floats
 from planner.model.problem import Problem
 from planner.model.roster import Roster
 from planner.solving.routing.benefits import Weights
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What counts only until there is enough: units of attendance by row of a track and act, each worth a price up to
+    the most that count."""
+
+    units: Mapping[tuple[int, int], float]
+    most: float
+    price: float
 
 
 class Worth:
@@ -34,6 +46,23 @@ class Worth:
         levels = np.minimum(self.enough, self.strengths) @ self.interest.sum(0)
         received = np.minimum(self.wished, self.granted * self.brought.sum(0)) @ self.wishes
         return np.asarray(self.own.sum(0) + levels + received)
+
+    @cached_property
+    def counted(self) -> tuple[Counted, ...]:
+        """A topic counts for a track until it has heard enough of it, a wish until enough have come."""
+        return tuple(one for one in (*self._heard(), *self._received()) if one.units and one.price > 0)
+
+    def _heard(self) -> Iterator[Counted]:
+        for row, interests in enumerate(self.interest.tolist()):
+            for strengths, price in zip(self.strengths.T.tolist(), interests, strict=True):
+                units = {(row, act): strength for act, strength in enumerate(strengths) if strength}
+                yield Counted(units, self.enough, price)
+
+    def _received(self) -> Iterator[Counted]:
+        for wish, price in enumerate(self.wishes.tolist()):
+            hosts, heads = self.granted[:, wish].nonzero()[0].tolist(), self.brought[:, wish].tolist()
+            units = {(row, act): count for act in hosts for row, count in enumerate(heads) if count}
+            yield Counted(units, self.wished, price)
 
     @cached_property
     def heads(self) -> Floats:
