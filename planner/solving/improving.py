@@ -13,9 +13,8 @@ from planner.solving.moves import CROSSED, OPENING, Moves
 from planner.solving.outcomes import Step
 from planner.solving.recombining import crossings
 from planner.solving.search import Nobody, Others, Search
-from planner.solving.starting import another_beginning, opened, promising, sketched
+from planner.solving.starting import Beginnings, opened, promising, sketched
 from planner.solving.valuing import Valued, valued
-from planner.solving.windows import Windows
 
 PATIENCE = 60
 """Steps without gain after which the search goes on from elsewhere."""
@@ -51,7 +50,7 @@ class Improvement:
         self.best = self.current = self._top = start
         self._pool: dict[int, Valued] = {}
         self._guest: Valued | None = None
-        self._promising: list[Windows] = []
+        self._beginnings = Beginnings(search)
         self._rng = random.Random(search.seed)
         self._begun = search.budget.share()
         self._idle = self._drawn = 0
@@ -76,8 +75,9 @@ class Improvement:
         goes on."""
         first = self.current
         self._follow(sketched(self._search, first))
-        self._promising = promising(self._search, first, PROMISING)
-        other = self._another(first.schedule.assignment) if self._promising else None
+        windows = promising(self._search, first, PROMISING)
+        self._beginnings = Beginnings(self._search, windows)
+        other = self._another(first.schedule.assignment) if windows else None
         self._follow([other] if other else opened(self._search, first))
         self._remember(self.current)
         while self._search.budget.share() < EARLY and self._drawn < BEGINNINGS:
@@ -102,7 +102,7 @@ class Improvement:
 
     def _another(self, assignment: Assignment | None = None) -> Valued | None:
         self._drawn += 1
-        found = another_beginning(self._search, self._drawn, self._promising, assignment)
+        found = self._beginnings.another(assignment)
         if found is not None:
             self._remember(found)
         return found

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from planner.model.problem import Problem
 from planner.model.roster import Assignment, Roster
 from planner.solving.beginning import another_plan
 from planner.solving.framing import Framing
@@ -64,20 +65,50 @@ def promising(search: Search, found: Valued, most: int) -> list[Windows]:
     return framing.best(search.budget, seconds, most)
 
 
-def another_beginning(
-    search: Search, number: int, windows: Sequence[Windows] = (), assignment: Assignment | None = None
-) -> Valued | None:
-    """A plan drawn by lot that the goal allows, brought forward, another one for every number from 1; None where none
-    is found soon. It chooses among few days, or one or two more, in turn.
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A plan drawn by lot, and the problem in which what gathers is held when it was drawn for."""
 
-    What gathers is held in each of the `windows` in turn, twice, and then once by lot; delegates are assigned
-    by lot too if no `assignment` is given.
+    inside: Problem
+    first: Valued
+
+
+class Beginnings:
+    """Plans to go on from, one after another: drawn by lot, and brought forward.
+
+    What gathers is held in each of some windows in turn, and then at any time. To make a plan is a third of the work,
+    so that one that is held in windows is brought forward twice, with other luck.
     """
-    seed, more = search.seed + SEEDS_APART * number, (number + number // 3) % 3
-    frames = [*windows, *windows, {}]
-    inside = replace(search, problem=held(search.problem, frames[(number - 1) % len(frames)]))
-    first = another_plan(inside.problem, search.frame, search.budget, seed, more, assignment)
-    plans = () if first is None else (first, *opened(inside, first))
-    allowed = (one for one in plans if one.lawful and search.goal.allows(one.plan))
-    best = max(allowed, key=lambda one: search.goal.worth(one.plan), default=None)
-    return best and replace(best, roster=Roster(search.problem, best.schedule.assignment))
+
+    def __init__(self, search: Search, windows: Sequence[Windows] = ()) -> None:
+        self._search, self._frames = search, (*windows, {})
+        self._draws = self._made = 0
+        self._again: Drawn | None = None
+
+    def another(self, assignment: Assignment | None = None) -> Valued | None:
+        """The next that the goal allows, None where none is found soon. Delegates are assigned by lot if it is drawn
+        now and no `assignment` is given."""
+        known, self._again = self._again, None
+        drawn = known or self._draw(assignment)
+        if drawn is None:
+            return None
+        self._made += 1
+        search = replace(self._search, problem=drawn.inside, seed=self._search.seed + SEEDS_APART * self._made)
+        allowed = (one for one in (drawn.first, *opened(search, drawn.first)) if self._allows(one))
+        best = max(allowed, key=lambda one: self._search.goal.worth(one.plan), default=None)
+        return best and replace(best, roster=Roster(self._search.problem, best.schedule.assignment))
+
+    def _draw(self, assignment: Assignment | None) -> Drawn | None:
+        """A plan, to be brought forward once more if it is held in windows; with few days to choose from, or one or two
+        more, in turn."""
+        number, self._draws = self._draws, self._draws + 1
+        turn, frame = divmod(number, len(self._frames))
+        windows, more = self._frames[frame], (turn + 1) % 3
+        inside, seed = held(self._search.problem, windows), self._search.seed + SEEDS_APART * (number + 1)
+        first = another_plan(inside, self._search.frame, self._search.budget, seed, more, assignment)
+        drawn = None if first is None else Drawn(inside, first)
+        self._again = drawn if windows else None
+        return drawn
+
+    def _allows(self, found: Valued) -> bool:
+        return found.lawful and self._search.goal.allows(found.plan)

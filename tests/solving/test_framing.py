@@ -24,7 +24,7 @@ from planner.solving.goals import Goals
 from planner.solving.outcomes import Step
 from planner.solving.search import Search
 from planner.solving.solve import Settings, frame_of
-from planner.solving.starting import another_beginning, promising
+from planner.solving.starting import Beginnings, promising
 from planner.solving.valuing import valued
 from planner.solving.windows import EASE, Windows, around, gatherings_of, held, narrower
 from tests.checking.edits import with_row
@@ -448,10 +448,10 @@ def test_a_beginning_holds_what_gathers_in_its_window_or_by_lot() -> None:
     """Every third one by lot, which does not come to 19:00 on Wednesday."""
     scenario = visit()
     dinner, window = Problem(scenario).act_index["welcome-dinner"], (at(WED, "18:50"), at(WED, "19:10"))
-    starts = {}
+    search, starts = searching(scenario, 60), {}
+    beginnings = Beginnings(search, [{dinner: window}])
     for number in range(1, 7):
-        search = searching(scenario, 60)
-        made = another_beginning(search, number, [{dinner: window}])
+        made = beginnings.another()
         if made is not None:
             assert made.lawful
             assert made.roster.problem is search.problem

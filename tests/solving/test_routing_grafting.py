@@ -16,7 +16,7 @@ from planner.solving.routing.grafting import grafted
 from planner.solving.routing.proposing import crossed
 from planner.solving.routing.state import State
 from planner.solving.search import Search
-from planner.solving.starting import another_beginning
+from planner.solving.starting import Beginnings
 from planner.solving.valuing import Valued
 from tests.solving.boards import assert_books_are_kept
 from tests.solving.cases import Case
@@ -27,8 +27,8 @@ Plans = tuple[Valued, Valued]
 @pytest.fixture(scope="module")
 def plans(case: Case) -> Plans:
     """Two plans that differ in most."""
-    search = case.search(60.0)
-    found = (another_beginning(search, number) for number in range(1, 20))
+    beginnings = Beginnings(case.search(60.0))
+    found = (beginnings.another() for _ in range(20))
     one, other = islice((plan for plan in found if plan is not None), 2)
     return one, other
 

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
+
+import pytest
 
 from planner.model.schedule import Visit
+from planner.solving import starting
 from planner.solving.beginning import another_plan
 from planner.solving.budget import Budget
 from planner.solving.constructing import skeleton, thinned
-from planner.solving.starting import another_beginning, opened, sketched
+from planner.solving.search import Search
+from planner.solving.starting import Beginnings, opened, sketched
 from planner.solving.valuing import Valued
+from planner.solving.windows import Windows, around, gatherings_of
 from tests.solving.cases import Case
 
 
@@ -40,13 +46,36 @@ def test_another_plan_is_lawful_and_another(case: Case) -> None:
     assert {one.plan.objective for one in plans} - {case.first.plan.objective}
 
 
-def test_beginnings_repeat_and_differ_by_number(case: Case) -> None:
-    drawn = [[another_beginning(case.search(60), number) for number in range(1, 5)] for _ in range(2)]
-    schedules = [[one and one.schedule for one in found] for found in drawn]
-    assert schedules[0] == schedules[1]
-    made = [one for one in drawn[0] if one is not None]
+def drawn(search: Search, windows: Sequence[Windows] = (), count: int = 4) -> list[Valued | None]:
+    """The first of all beginnings."""
+    beginnings = Beginnings(search, windows)
+    return [beginnings.another() for _ in range(count)]
+
+
+def test_beginnings_repeat_and_differ(case: Case) -> None:
+    found, again = (drawn(case.search(60)) for _ in range(2))
+    assert [one and one.schedule for one in found] == [one and one.schedule for one in again]
+    made = [one for one in found if one is not None]
     assert all(one.lawful for one in made)
     assert len({one.plan.objective for one in made}) > 1
+
+
+def test_only_a_plan_held_in_windows_is_brought_forward_twice(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With other luck the second time."""
+    firsts = list[Valued | None]()
+
+    def noted(*asked: Any) -> Valued | None:
+        firsts.append(another_plan(*asked))
+        return firsts[-1]
+
+    monkeypatch.setattr(starting, "another_plan", noted)
+    windows = around(case.problem, gatherings_of(case.problem, case.first.roster, case.first.schedule))
+    found = drawn(case.search(60), [windows], 6)
+    twice = [one for one in firsts[::2] if one is not None]
+    assert twice
+    assert len(found) == len(firsts) + len(twice)
+    one, other = (made.plan.objective for made in found[2:4] if made is not None)
+    assert one != other
 
 
 def best(case: Case, plans: Iterable[Valued]) -> Valued:
