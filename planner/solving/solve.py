@@ -24,6 +24,9 @@ from planner.solving.search import Search
 from planner.solving.valuing import Valued
 
 CONFLICT_SECONDS = 15.0
+BOUND_SHARE, BOUND_SECONDS = 0.4, 12.0
+"""The share of the time that is left, and the most seconds, before a bound is worked out: at first all work is for
+plans to begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,8 @@ def _improved(
     """What comes of the first plan in the rest of the budget, one goal after another."""
     frame = frame_of(problem.scenario, first.plan.sha256, settings)
     best, goals, trace = first, Goals(problem.scenario), list[Step]()
-    bounding = Bounding(problem, next(iter(goals)), budget.clock(), reaching=True)
+    idle = 0.0 if budget.repeatable else min(BOUND_SHARE * budget.left(), BOUND_SECONDS)
+    bounding = Bounding(problem, next(iter(goals)), budget.clock(), idle=idle, reaching=True)
 
     def noted(step: Step) -> None:
         trace.append(replace(step, bound=bounding.value))

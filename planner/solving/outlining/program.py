@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from ortools.linear_solver import pywraplp
 from ortools.linear_solver.linear_solver_pb2 import MPModelProto
+from ortools.linear_solver.pywraplp import Solver
 
 
 class Program:
@@ -32,6 +32,6 @@ class Program:
 
     def best(self) -> float | None:
         """What all columns together can be worth at the most; None where that is not found."""
-        solver = pywraplp.Solver.CreateSolver("GLOP")
+        solver = Solver.CreateSolver("GLOP")
         solver.LoadModelFromProto(self._model)
-        return float(solver.Objective().Value()) if solver.Solve() == pywraplp.Solver.OPTIMAL else None
+        return float(solver.Objective().Value()) if solver.Solve() == Solver.OPTIMAL else None
