@@ -50,6 +50,7 @@ class Improvement:
         self.best = self.current = self._top = start
         self._pool: dict[int, Valued] = {}
         self._guest: Valued | None = None
+        self._tried = set[tuple[int, frozenset[int]]]()
         self._beginnings = Beginnings(search)
         self._rng = random.Random(search.seed)
         self._begun = search.budget.share()
@@ -166,8 +167,8 @@ class Improvement:
     def _cross(self, parents: Sequence[Valued]) -> int:
         """Offer what two of some plans make together, brought forward; how much better than the worse of them what
         comes into the pool is."""
-        one, other = self._rng.sample(parents, 2)
-        found = self._moves(one.roster).crossed(one.schedule, other.schedule)
+        one, other, *rest = self._rng.sample(parents, len(parents))
+        found = self._mixed(one, [other, *rest]) or self._moves(one.roster).crossed(one.schedule, other.schedule)
         if found is None or not self._allowed(found):
             return 0
         worth, known = self._worth(found), set(self._pool)
@@ -175,6 +176,14 @@ class Improvement:
         self._offer(found, CROSSED)
         new = worth in set(self._pool) - known
         return max(0, worth - min(self._worth(one), self._worth(other))) if new else 0
+
+    def _mixed(self, one: Valued, others: Sequence[Valued]) -> Valued | None:
+        """What days of some plans make for the delegates of one; None where nothing, or it was tried before."""
+        tried = (self._worth(one), frozenset(map(self._worth, others)))
+        if tried in self._tried:
+            return None
+        self._tried.add(tried)
+        return self._moves(one.roster).mixed(one.schedule, [other.schedule for other in others])
 
     def _offer(self, found: Valued, kind: str) -> int:
         """Take a lawful schedule that is good enough to go on from; what it gains over the one in hand, 0 if not."""

@@ -17,7 +17,7 @@ from planner.solving.engine import run
 from planner.solving.goals import Goal
 from planner.solving.reassigning import reassigned
 from planner.solving.repairing import repaired
-from planner.solving.routing.proposing import COLD, HOT, WARM, Heat, crossed, drawn, proposed
+from planner.solving.routing.proposing import COLD, HOT, MIXING_WORK, WARM, Heat, crossed, drawn, mixed, proposed
 from planner.solving.scopes import Neighbourhoods
 from planner.solving.valuing import Valued, valued
 
@@ -91,12 +91,26 @@ class Moves:
         part = self._rng.choice(parts)
         all_of = sorted({route[part] for route in routes})
         some = set(self._rng.sample(all_of, min(self._rng.randint(1, 2), len(all_of) - 1)))
-        seconds = min(CROSSING_SECONDS_A_ROUTE * len(routes), OPENING_SHARE * self._budget.left())
-        seed = self._rng.randrange(2**31)
+        seconds, seed = self._crossing_seconds, self._rng.randrange(2**31)
         self._budget.spend((seconds + JUDGING) * WORK_A_SECOND)
         chosen = [route for route in routes if route[part] in some]
         made = crossed(self._problem, self._roster, base, other, chosen, seed, seconds, self._goal.weights)
         return None if made is None else self.judged(base, self.reassigned(made))
+
+    def mixed(self, base: Schedule, others: Sequence[Schedule]) -> Valued | None:
+        """What comes of the days of `base` and of others that go together for the most; None where nothing new does."""
+        seconds, seed = self._crossing_seconds, self._rng.randrange(2**31)
+        self._budget.spend(MIXING_WORK)
+        made = mixed(self._problem, self._roster, base, others, seed, seconds, self._goal.weights)
+        if made is None:
+            return None
+        self._budget.spend((seconds + JUDGING) * WORK_A_SECOND)
+        return self.judged(base, self.reassigned(made))
+
+    @property
+    def _crossing_seconds(self) -> float:
+        """Of work for what is made of several plans."""
+        return min(CROSSING_SECONDS_A_ROUTE * len(self._roster.routes), OPENING_SHARE * self._budget.left())
 
     def judged(self, base: Schedule, schedule: Schedule | None) -> Valued | None:
         """A schedule that is new, made lawful where little is missing."""

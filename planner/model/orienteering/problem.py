@@ -198,10 +198,10 @@ class Orienteering:
             if meeting.leader is not None and meeting.leader not in nodes and set(meeting.nodes) & set(nodes)
         ]
         for index, stops in enumerate(tours):
-            found += self._faults_of(index, stops)
+            found += self.faults_of(index, stops)
         return found
 
-    def _faults_of(self, index: int, stops: Stops) -> Iterator[str]:
+    def faults_of(self, index: int, stops: Stops) -> Iterator[str]:
         """Whether a route has more stops than count, or goes without one that must stay."""
         route = self.routes[index]
         if route.counted is not None and sum(bool(route.counted[node]) for node in stops) > route.most:

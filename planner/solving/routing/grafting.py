@@ -21,12 +21,12 @@ def grafted(compiled: Compiled, other: Schedule, routes: Collection[int]) -> tup
     """The problem with tours in which some `routes` are as in another schedule, as far as its stops are offered: nights
     and meetings as they suit these. What is visited twice goes from the rest, and what can't be kept goes. None where
     the tours are still not lawful."""
-    graft = _Graft(compiled, other, routes)
+    graft = Graft(compiled, other, routes)
     problem, tours = graft.problem, graft.tours()
     return None if problem.faults(tours) else (problem, tours)
 
 
-class _Graft:
+class Graft:
     """Tours that are put together; `_tours` are those so far."""
 
     def __init__(self, compiled: Compiled, other: Schedule, routes: Collection[int]) -> None:
@@ -106,7 +106,7 @@ class _Graft:
                 rest[number] += local in tour and index not in self._new
         for number, then in new.items():
             if not self._before.meetings.all[number].stands and not (rest[number] and found[number] is not None):
-                found[number] = min(then) if len(then) + rest[number] > 1 else None
+                found[number] = then[0] if len(set(then)) == 1 and len(then) + rest[number] > 1 else None
         return tuple(found)
 
     def _doors(self) -> tuple[int, ...]:

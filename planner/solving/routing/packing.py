@@ -1,9 +1,10 @@
-"""The best combination of routes met so far: set packing over the pool."""
+"""The best combination of routes that are known: set packing."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
@@ -12,6 +13,21 @@ from planner.model.solver import new_solver
 from planner.solving.routing.annealing import Pooled
 
 COLUMNS = 3000
+Kinds = Mapping[int, list[int]]
+"""Routes that are alike, by the first of them."""
+Literal = cp_model.IntVar
+Doors = tuple[int | None, int | None]
+"""Where a route begins and ends; None where no night says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A way to go a route, or any that is alike: stops, doors, and when it visits meetings, by number."""
+
+    index: int
+    stops: Stops
+    doors: Doors = (None, None)
+    met: tuple[tuple[int, int], ...] = ()
 
 
 def packed(
@@ -23,87 +39,76 @@ def packed(
 
     Routes that are the same object are alike: what was found for one serves for all of them.
     """
-    kinds: dict[int, list[int]] = defaultdict(list)
+    alike: dict[int, list[int]] = defaultdict(list)
     for index, route in enumerate(problem.routes):
-        kinds[id(route)].append(index)
+        alike[id(route)].append(index)
+    kinds = {indices[0]: indices for indices in alike.values()}
+    first = {index: indices[0] for indices in kinds.values() for index in indices}
     columns = {
-        (kinds[id(problem.routes[index])][0], nodes): stops for (index, nodes), stops in list(pool.items())[-COLUMNS:]
+        (first[index], nodes): Column(first[index], stops) for (index, nodes), stops in list(pool.items())[-COLUMNS:]
     }
     if len(problem.routes) < 2 or len(columns) < 2:
         return None
-    model = _Packing(problem, list(columns), kinds, best)
-    chosen = model.solve(seed, work, seconds)
-    if not chosen:
-        return None
+    now = {(first[index], frozenset(stops)) for index, stops in enumerate(best)}
+    model = Packing(problem, list(columns.values()), kinds, [key in now for key in columns])
     tours: list[Stops] = [()] * len(problem.routes)
-    spare = {indices[0]: list(indices) for indices in kinds.values()}
-    for key in chosen:
-        tours[spare[key[0]].pop()] = columns[key]
+    spare = {index: list(indices) for index, indices in kinds.items()}
+    for column in model.chosen(seed, work, seconds):
+        tours[spare[column.index].pop()] = column.stops
     found = tuple(tours)
     return found if problem.worth(found) > problem.worth(best) else None
 
 
-class _Packing:
-    """The model: a literal a column."""
+class Packing:
+    """The model: a literal for each column; `hint` says which are chosen now. What is not of a node or a family others
+    bind."""
 
-    def __init__(
-        self,
-        problem: Orienteering,
-        keys: list[tuple[int, frozenset[int]]],
-        kinds: Mapping[int, list[int]],
-        best: Tours,
-    ) -> None:
-        self._problem, self._keys, self._model = problem, keys, cp_model.CpModel()
-        first = {index: indices[0] for indices in kinds.values() for index in indices}
-        now = {(first[index], frozenset(stops)) for index, stops in enumerate(best)}
-        self._chosen = [self._model.new_bool_var("") for _ in keys]
-        by_kind: dict[int, list[cp_model.IntVar]] = defaultdict(list)
-        self._by_node: dict[int, list[cp_model.IntVar]] = defaultdict(list)
-        for (index, nodes), literal in zip(keys, self._chosen, strict=True):
-            by_kind[index].append(literal)
-            self._model.add_hint(literal, (index, nodes) in now)
-            for node in problem.routes[index].nodes[list(nodes)].tolist():
-                self._by_node[node].append(literal)
-        for index, literals in by_kind.items():
-            self._model.add(sum(literals) <= sum(one == index for one in first.values()))
-        for literals in self._by_node.values():
-            self._model.add_at_most_one(literals)
+    def __init__(self, problem: Orienteering, columns: Sequence[Column], kinds: Kinds, hint: Sequence[bool]) -> None:
+        self.problem, self.columns, self.model = problem, columns, cp_model.CpModel()
+        self.literals = [self.model.new_bool_var("") for _ in columns]
+        self.of_route: dict[int, list[tuple[Column, Literal]]] = defaultdict(list)
+        self.of_node: dict[int, list[Literal]] = defaultdict(list)
+        self.terms: list[cp_model.LinearExprT] = []
+        for column, literal, now in zip(columns, self.literals, hint, strict=True):
+            self._offer(column, literal)
+            self.model.add_hint(literal, now)
+        for index, some in self.of_route.items():
+            self.model.add(sum(literal for _, literal in some) <= len(kinds[index]))
+        for literals in self.of_node.values():
+            self.model.add_at_most_one(literals)
         for members, most in problem.families:
-            self._model.add(sum(literal for node in members for literal in self._by_node.get(node, ())) <= most)
-        self._model.maximize(cp_model.LinearExpr.sum([*self._prizes(), *self._covered()]))
+            self.model.add(sum(literal for node in members for literal in self.of_node.get(node, ())) <= most)
+        self._cover()
 
-    def _prizes(self) -> list[cp_model.LinearExprT]:
-        """What each column earns by itself."""
-        routes = self._problem.routes
-        return [
-            int(routes[index].prize[list(nodes)].sum()) * literal
-            for (index, nodes), literal in zip(self._keys, self._chosen, strict=True)
-        ]
+    def _offer(self, column: Column, literal: Literal) -> None:
+        """A column with what it earns by itself."""
+        route = self.problem.routes[column.index]
+        self.of_route[column.index].append((column, literal))
+        for node in route.nodes[list(column.stops)].tolist():
+            self.of_node[node].append(literal)
+        self.terms.append(route.between(*column.doors).worth(column.stops) * literal)
 
-    def _covered(self) -> list[cp_model.LinearExprT]:
-        cover, found = self._problem.cover, list[cp_model.LinearExprT]()
-        if cover is None:
-            return found
-        for column, (cap, weight) in enumerate(zip(cover.cap, cover.weight, strict=True)):
-            filled = self._model.new_int_var(0, int(cap), "")
-            self._model.add(
-                filled
-                <= sum(
-                    int(cover.strength[node, column]) * sum(literals)
-                    for node, literals in self._by_node.items()
-                    if cover.strength[node, column]
-                )
+    def _cover(self) -> None:
+        cover = self.problem.cover
+        for column, (cap, weight) in enumerate(zip(cover.cap, cover.weight, strict=True) if cover else ()):
+            assert cover is not None
+            filled = self.model.new_int_var(0, int(cap), "")
+            added = (
+                int(cover.strength[node, column]) * sum(literals)
+                for node, literals in self.of_node.items()
+                if cover.strength[node, column]
             )
-            found.append(int(weight) * filled)
-        return found
+            self.model.add(filled <= sum(added))
+            self.terms.append(int(weight) * filled)
 
-    def solve(self, seed: int, work: float, seconds: float | None) -> list[tuple[int, frozenset[int]]]:
-        """The chosen columns."""
+    def chosen(self, seed: int, work: float, seconds: float | None = None) -> list[Column]:
+        """The columns that are worth most together; none where none were found."""
+        self.model.maximize(cp_model.LinearExpr.sum(self.terms))
         solver = new_solver()
         solver.parameters.random_seed = seed
         solver.parameters.max_deterministic_time = work
         if seconds is not None:
             solver.parameters.max_time_in_seconds = seconds
-        if solver.solve(self._model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        if solver.solve(self.model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return []
-        return [key for key, literal in zip(self._keys, self._chosen, strict=True) if solver.value(literal)]
+        return [column for column, literal in zip(self.columns, self.literals, strict=True) if solver.value(literal)]

@@ -7,6 +7,7 @@ import time
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
+from planner.model.orienteering.problem import Orienteering, Tours
 from planner.model.problem import Problem
 from planner.model.roster import Roster, TrackDayKey
 from planner.model.schedule import Schedule
@@ -16,6 +17,7 @@ from planner.solving.routing.benefits import Weights
 from planner.solving.routing.compiling import Compiled, to_orienteering
 from planner.solving.routing.grafting import grafted
 from planner.solving.routing.interpreting import interpreted
+from planner.solving.routing.mixing import mixture
 from planner.solving.routing.scheduling import to_schedule
 from planner.solving.routing.state import State
 
@@ -24,6 +26,8 @@ STEP, STEP_OF_A_ROUTE, STEP_OF_A_PLACE = 1e-5, 2e-6, 5e-8
 proposal is the same on every machine. It takes about as long."""
 STRETCH = 500
 """After how many steps one looks how late it is."""
+MIXING_WORK = 0.2
+"""CP-SAT's deterministic time for finding what routes of several plans go together."""
 Heat = tuple[float, float]
 HOT, WARM, COLD = 1.0, 0.1, 0.02
 """How hot it begins on a plan that has nothing to lose, how on others, and how it ends."""
@@ -97,10 +101,36 @@ def crossed(
     than either, or less; None where nothing does, or they do not go together."""
     compiled = to_orienteering(problem, roster, schedule, sorted(roster.routes), weights)
     new = [index for index, route in enumerate(compiled.routes) if route in routes]
-    graft = grafted(compiled, other, new) if compiled.orienteering.size else None
-    if graft is None:
-        return None
-    chain = Annealing(*graft, seed, WARM, COLD)
+    start = grafted(compiled, other, new) if compiled.orienteering.size else None
+    return start and _forward(problem, roster, compiled, start, seed, seconds)
+
+
+def mixed(
+    problem: Problem,
+    roster: Roster,
+    schedule: Schedule,
+    others: Sequence[Schedule],
+    seed: int,
+    seconds: float,
+    weights: Weights | None = None,
+) -> Schedule | None:
+    """What comes of those routes of `schedule` and some others that go together for the most, brought forward; None
+    where that is no more than `schedule` itself."""
+    compiled = to_orienteering(problem, roster, schedule, sorted(roster.routes), weights)
+    start = mixture(compiled, others, seed, MIXING_WORK) if compiled.orienteering.size else None
+    return start and _forward(problem, roster, compiled, start, seed, seconds)
+
+
+def _forward(
+    problem: Problem,
+    roster: Roster,
+    compiled: Compiled,
+    start: tuple[Orienteering, Tours],
+    seed: int,
+    seconds: float,
+) -> Schedule | None:
+    """Some tours brought forward for such seconds."""
+    chain = Annealing(*start, seed, WARM, COLD)
     chain.run(0.0, 1.0, _steps(compiled, seconds))
     return _as_schedule(problem, roster, compiled, chain.best)
 
