@@ -168,19 +168,19 @@ class _Day:
     def _stopped(self, labels: _Labels, arrives: Small) -> _Labels:
         """Labels (rows) after one stop more at any place (column), as far as that and the rest of the day can be."""
         places = self._places
-        start, is_act = places.starts(arrives), places.bit > 0
-        free, eaten = start + places.minutes, labels.eaten[:, None] + np.zeros_like(start)
-        may = np.where(is_act, labels.visits[:, None] < self._most, eaten & places.eats == 0)
-        may &= (start < NEVER) & ((free <= self._end) | ~is_act) & (labels.attended[:, None] & places.bit == 0)
+        start = places.starts(arrives)
+        ends = np.where(places.bit > 0, self._end - places.minutes, NEVER - 1)
+        rows, at = np.nonzero((start <= ends) & (labels.attended[:, None] & places.bit == 0))
+        start, attended, eaten = start[rows, at], labels.attended[rows] | places.bit[at], labels.eaten[rows]
+        eats, minutes, is_act = places.eats[at], places.minutes[at], places.bit[at] > 0
+        free = start + minutes
+        may = np.where(is_act, labels.visits[rows] < self._most, eaten & eats == 0)
         for bit, meal in zip(BITS, self._meals, strict=False):
-            eaten |= np.where(start <= meal.closes - places.minutes, places.eats & bit, 0)
+            eaten |= np.where(start <= meal.closes - minutes, eats & bit, 0)
             may &= (eaten & bit > 0) | (free <= meal.closes)
-        attended = labels.attended[:, None] | places.bit
         for bit, latest in self._needed:
             may &= (attended & bit > 0) | (free <= latest)
-        rows, at = np.nonzero(may)
-        visits = labels.visits[rows] + is_act[at]
-        return _Labels(attended[rows, at], at, eaten[rows, at], visits, free[rows, at])
+        return _Labels(attended, at, eaten, labels.visits[rows] + is_act, free).where(np.flatnonzero(may))
 
     def _onward(self, labels: _Labels) -> Iterator[_Labels]:
         """Labels of one stop more."""
