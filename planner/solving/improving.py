@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from planner.model.roster import Assignment, Roster
 from planner.model.schedule import Schedule
 from planner.solving.earning import Earnings
-from planner.solving.moves import CROSSED, OPENING, Moves
+from planner.solving.moves import CROSSED, MIXED, OPENING, Moves
 from planner.solving.outcomes import Step
 from planner.solving.recombining import crossings
 from planner.solving.search import Nobody, Others, Search
@@ -21,7 +21,7 @@ PATIENCE = 60
 POOL = 5
 EARLY, BEGINNINGS = 0.4, 6
 """Share of the budget in which beginnings are drawn, and how many at most."""
-MIXED, BARREN = 0.75, 6
+CROSSING_SHARE, BARREN = 0.55, 6
 """Share of the work for which good plans are crossed before all else, unless so many times in a row nothing comes of
 it."""
 VARIED = 4
@@ -50,7 +50,6 @@ class Improvement:
         self.best = self.current = self._top = start
         self._pool: dict[int, Valued] = {}
         self._guest: Valued | None = None
-        self._tried = set[tuple[int, frozenset[int]]]()
         self._beginnings = Beginnings(search)
         self._rng = random.Random(search.seed)
         self._begun = search.budget.share()
@@ -61,7 +60,8 @@ class Improvement:
         """Improve until that share of the budget is used; the best found."""
         self._until = until
         self._begin()
-        self._mix()
+        self._listen()
+        self._cross_beginnings()
         roster, moves = self.current.roster, self._moves(self.current.roster)
         while not self._over():
             self._listen()
@@ -85,10 +85,10 @@ class Improvement:
             other = self._another()
             self._follow([other] if other else [])
 
-    def _mix(self) -> None:
+    def _cross_beginnings(self) -> None:
         """Let what the beginnings have led to cross, as long as it is early and something comes of it."""
         barren, parents = 0, self._parents()
-        while len(parents) >= VARIED and barren < BARREN and self._share() < MIXED and not self._over():
+        while len(parents) >= VARIED and barren < BARREN and self._share() < CROSSING_SHARE and not self._over():
             barren = 0 if self._cross(parents) else barren + 1
             self._listen()
             parents = self._parents()
@@ -106,10 +106,13 @@ class Improvement:
         found = self._beginnings.another(assignment)
         if found is not None:
             self._remember(found)
+            self._others.tell((OPENING, found.schedule))
         return found
 
     def _remember(self, found: Valued) -> None:
-        """Keep a plan in the pool, as long as it is among the best there."""
+        """Keep a plan in the pool, if it is allowed, as long as it is among the best there."""
+        if not self._allowed(found):
+            return
         self._pool[self._worth(found)] = found
         self._pool = {worth: self._pool[worth] for worth in sorted(self._pool)[-POOL:]}
 
@@ -125,16 +128,19 @@ class Improvement:
         return self._search.budget.over() or self._search.budget.share() >= self._until
 
     def _listen(self) -> None:
-        """Go on from what others have found, or from what it makes with the best here, where that is better."""
+        """Go on from what others have found, or from what it makes with the best here, where that is better; what they
+        begin with, and what comes of such, is for the pool."""
         if self._share() < ALONE:
             return
         for doing, schedule in self._others.heard():
             mine, theirs = self.best, self._valued(schedule)
-            if self._allowed(theirs):
-                self._guest = theirs
             if self._better(theirs):
                 self._keep(theirs, doing)
-            self._put_together(mine, theirs)
+            if doing in (OPENING, CROSSED):
+                self._remember(theirs)
+            elif self._allowed(theirs):
+                self._guest = theirs
+                self._put_together(mine, theirs)
 
     def _put_together(self, one: Valued, other: Valued) -> None:
         """Try what two good plans make together as they are."""
@@ -167,23 +173,17 @@ class Improvement:
     def _cross(self, parents: Sequence[Valued]) -> int:
         """Offer what two of some plans make together, brought forward; how much better than the worse of them what
         comes into the pool is."""
-        one, other, *rest = self._rng.sample(parents, len(parents))
-        found = self._mixed(one, [other, *rest]) or self._moves(one.roster).crossed(one.schedule, other.schedule)
+        one, other = self._rng.sample(parents, 2)
+        found = self._moves(one.roster).crossed(one.schedule, other.schedule)
         if found is None or not self._allowed(found):
             return 0
         worth, known = self._worth(found), set(self._pool)
         self._remember(found)
         self._offer(found, CROSSED)
         new = worth in set(self._pool) - known
+        if new and found is not self.best:
+            self._others.tell((CROSSED, found.schedule))
         return max(0, worth - min(self._worth(one), self._worth(other))) if new else 0
-
-    def _mixed(self, one: Valued, others: Sequence[Valued]) -> Valued | None:
-        """What days of some plans make for the delegates of one; None where nothing, or it was tried before."""
-        tried = (self._worth(one), frozenset(map(self._worth, others)))
-        if tried in self._tried:
-            return None
-        self._tried.add(tried)
-        return self._moves(one.roster).mixed(one.schedule, [other.schedule for other in others])
 
     def _offer(self, found: Valued, kind: str) -> int:
         """Take a lawful schedule that is good enough to go on from; what it gains over the one in hand, 0 if not."""
@@ -199,9 +199,13 @@ class Improvement:
         return max(gain, 0)
 
     def _turn(self) -> None:
-        """Away from where nothing is found any more."""
-        for other in self._pool.values():
+        """Away from where nothing is found any more, but for what the pool makes of it."""
+        others = list(self._pool.values())
+        for other in others:
             self._put_together(self._top, other)
+        mixed = self._moves(self._top.roster).mixed(self._top.schedule, [other.schedule for other in others])
+        if mixed is not None:
+            self._offer(mixed, MIXED)
         self._remember(self._top)
         anew = self._another() if self._share() < LATE else None
         if anew is None:

@@ -34,6 +34,7 @@ CROSSING_SECONDS_A_ROUTE = 0.024
 """Of work to bring forward what is made of two plans."""
 ROUTES, ALL_ROUTES, REASSIGN = "some routes anew", "all routes anew", "who travels in which track"
 OPENING, CROSSED = "all routes for the first time", "days or tracks of another plan"
+MIXED = "days of several plans"
 Move = Callable[[Schedule], Schedule | None]
 
 

@@ -76,12 +76,12 @@ class Drawn:
 class Beginnings:
     """Plans to go on from, one after another: drawn by lot, and brought forward.
 
-    What gathers is held in each of some windows in turn, and then at any time. To make a plan is a third of the work,
-    so that one that is held in windows is brought forward twice, with other luck.
+    What gathers is held in each of some windows in turn, twice, and then at any time. To make a plan is a third of the
+    work, so that one that is held in windows is brought forward twice, with other luck.
     """
 
     def __init__(self, search: Search, windows: Sequence[Windows] = ()) -> None:
-        self._search, self._frames = search, (*windows, {})
+        self._search, self._frames = search, (*windows, *windows, {})
         self._draws = self._made = 0
         self._again: Drawn | None = None
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from planner.domain.plan import Plan
 from planner.examples import generate
 from planner.model.problem import Problem
 from planner.reading.reader import read_scenario
-from planner.solving.beginning import first_plan
+from planner.solving.beginning import another_plan, first_plan
 from planner.solving.budget import Budget
 from planner.solving.goals import Goals
 from planner.solving.moves import Moves
 from planner.solving.outcomes import Step
 from planner.solving.search import Search
 from planner.solving.solve import Settings, frame_of
+from planner.solving.starting import sketched
 from planner.solving.valuing import Valued
 
 
@@ -50,3 +52,11 @@ def small_case(folder: Path) -> Case:
     first = first_plan(problem, frame, Budget(30, repeatable=True), 1)
     assert isinstance(first, Valued)
     return Case(problem, frame, first)
+
+
+def sketches(case: Case) -> list[Valued]:
+    """Three plans for the same delegates that are not brought forward far, so that each is better somewhere."""
+    search, assignment = case.search(60.0), case.first.schedule.assignment
+    drawn = (another_plan(case.problem, case.frame, search.budget, seed, 1, assignment) for seed in range(20))
+    brought = (plan for first in drawn if first is not None for plan in sketched(search, first))
+    return list(islice(brought, 3))

@@ -9,13 +9,10 @@ import pytest
 
 from planner.model.orienteering.problem import MUST
 from planner.model.schedule import Held, Visit
-from planner.solving import improving
-from planner.solving.improving import BARREN, Improvement
 from planner.solving.routing.compiling import Compiled, to_orienteering
 from planner.solving.routing.grafting import grafted
 from planner.solving.routing.proposing import crossed
 from planner.solving.routing.state import State
-from planner.solving.search import Search
 from planner.solving.starting import Beginnings
 from planner.solving.valuing import Valued
 from tests.solving.boards import assert_books_are_kept
@@ -160,35 +157,3 @@ def test_what_comes_of_two_plans_is_mostly_worth_more_than_the_graft_and_repeats
             assert after.orienteering.worth(after.tours) > MUST
     assert gains
     assert sum(gain > 0 for gain in gains) * 2 > len(gains)
-
-
-@pytest.fixture
-def search(case: Case) -> Search:
-    return case.search(60.0)
-
-
-def test_a_search_crosses_its_beginnings_and_stops_where_nothing_comes_of_it(
-    case: Case, plans: Plans, search: Search, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    work = Improvement(search, case.first)
-    for plan in plans:
-        work._remember(plan)
-    work._until, tried = 1.0, []
-    monkeypatch.setattr(improving, "VARIED", 3)
-    cross = work._cross
-    monkeypatch.setattr(work, "_cross", lambda parents: tried.append(cross(parents)) or tried[-1])
-    work._mix()
-    assert any(tried)
-    assert not any(tried[-BARREN:])
-    assert len(tried) < 60
-    assert work._worth(work.best) >= max(map(work._worth, (case.first, *plans)))
-
-
-def test_few_plans_do_not_cross_before_all_else(case: Case, plans: Plans, search: Search) -> None:
-    work = Improvement(search, case.first)
-    for plan in plans:
-        work._remember(plan)
-    work._until, spent = 1.0, search.budget.work
-    work._mix()
-    assert search.budget.work == spent
-    assert work.best is case.first

@@ -4,30 +4,28 @@ from __future__ import annotations
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice, product
+from itertools import product
 
 import numpy as np
 import pytest
 
+from planner.model.orienteering.keepers import Keepers
 from planner.model.orienteering.lodging import Lodging, Night
 from planner.model.orienteering.meetings import Meeting, Meetings
 from planner.model.orienteering.problem import Orienteering, Tours
 from planner.model.orienteering.route import Route
 from planner.model.schedule import Node, Visit
-from planner.solving.beginning import another_plan
-from planner.solving.improving import Improvement
 from planner.solving.routing.annealing import Annealing
 from planner.solving.routing.compiling import Compiled, to_orienteering
 from planner.solving.routing.mixing import mixture, together
 from planner.solving.routing.packing import Column
 from planner.solving.routing.proposing import MIXING_WORK, mixed
 from planner.solving.routing.state import State
-from planner.solving.starting import sketched
 from planner.solving.valuing import Valued
 from tests.solving.boards import assert_books_are_kept
-from tests.solving.cases import Case
+from tests.solving.cases import Case, sketches
 
 NODES, TRACKS, DAYS = 3, 3, 2
 ROUTES = TRACKS * DAYS
@@ -50,9 +48,12 @@ def day(first: int, prizes: Sequence[int]) -> Route:
     )
 
 
-def visit(rng: random.Random, *, sessions: int = 2, moves: int = 1, rooms: int = 3) -> Orienteering:
-    """Three tracks of two days. The first stops of a day's routes are one meeting, and so are the second stops, led by
-    the first track; the third stops are sessions for one track each. Nights at either of two hotels."""
+def visit(
+    rng: random.Random, *, sessions: int = 2, moves: int = 1, rooms: int = 3, heads: int = 9, seats: int = 9
+) -> Orienteering:
+    """Three tracks of two days. The first stops of a day's routes are one meeting of so many heads, and so are the
+    second stops, led by the first track; the third stops are sessions for one track each, at tables of so many seats.
+    Nights at either of two hotels."""
     size = ROUTES * NODES
     routes = [day(index * NODES, [rng.randint(1, 20) for _ in range(NODES)]) for index in range(ROUTES)]
     met = [
@@ -68,11 +69,21 @@ def visit(rng: random.Random, *, sessions: int = 2, moves: int = 1, rooms: int =
         for begins in [(DAYS * track + 1,) if date == 0 else ()]
     ]
     room = dict.fromkeys(product((0, 1), (0, 1)), rooms)
+    dates = [index % DAYS for index in range(ROUTES) for _ in range(NODES)]
+    keepers = Keepers(
+        keeper=tuple((date, -1, DAYS + date)[node % NODES] for node, date in enumerate(dates)),
+        meeting=tuple(-1 if node % NODES == 0 else -2 - node for node in range(size)),
+        heads=(1,) * size,
+        ticks=(15,) * size,
+        room={-1: heads},
+        seats={DAYS: seats, DAYS + 1: seats},
+    )
     return Orienteering(
         size,
         tuple(routes),
         families=(((0, 3), 1), ((7, 10), 1)),
         lodging=Lodging(tuple(nights), (0,) * ROUTES, ((0, 1), (2, 3), (4, 5)), 3, moves, room),
+        keepers=keepers,
         meetings=Meetings(tuple(met), (None,) * len(met), dict.fromkeys(range(NODES), sessions)),
     )
 
@@ -82,8 +93,21 @@ def columns(rng: random.Random, problem: Orienteering, count: int) -> Iterator[C
         for _ in range(count):
             stops = tuple(sorted(rng.sample(range(NODES), rng.randint(0, NODES))))
             begin = rng.randint(0, 1) if index % DAYS else None
-            met = tuple((local * DAYS + index % DAYS, rng.choice((10, 20)) + 20 * local) for local in stops)
-            yield Column(index, stops, (begin, rng.randint(0, 1)), met)
+            starts = tuple(rng.choice((10, 20)) + 20 * local for local in stops)
+            yield Column(index, stops, starts, (begin, rng.randint(0, 1)))
+
+
+def served(problem: Orienteering, taken: Mapping[int, Sequence[int]]) -> bool:
+    """Is there one session of a first meeting at a time, with no more heads than its room holds, and a seat for
+    everybody at a table?"""
+    keepers = problem.keepers
+    assert keepers is not None
+    for number, starts in taken.items():
+        if number < DAYS and (len(set(starts)) > 1 or len(starts) > keepers.room[-1]):
+            return False
+        if number >= 2 * DAYS and max(sum(s <= at < s + 15 for s in starts) for at in starts) > keepers.seats[DAYS]:
+            return False
+    return True
 
 
 def value(problem: Orienteering, mix: Mix) -> int | None:
@@ -93,9 +117,11 @@ def value(problem: Orienteering, mix: Mix) -> int | None:
     taken: dict[int, list[int]] = defaultdict(list)
     for column in mix:
         visited |= {column.index * NODES + local for local in column.stops}
-        for number, start in column.met:
-            taken[number].append(start)
+        for local, start in zip(column.stops, column.starts, strict=True):
+            taken[local * DAYS + column.index % DAYS].append(start)
     if any(len(visited & set(members)) > most for members, most in problem.families):
+        return None
+    if not served(problem, taken):
         return None
     held = Counter[int]()
     for number, starts in taken.items():
@@ -126,7 +152,7 @@ def best(problem: Orienteering, offered: Sequence[Column]) -> list[Mix]:
 
 @pytest.mark.parametrize(
     "limits",
-    [{}, {"sessions": 1}, {"sessions": 3}, {"moves": 0}, {"rooms": 2}, {"sessions": 9, "moves": 9}],
+    [{}, {"sessions": 1}, {"sessions": 3}, {"moves": 0}, {"rooms": 2}, {"heads": 2}, {"seats": 1}, {"seats": 2}],
     ids=str,
 )
 def test_the_best_columns_that_go_together_are_found(limits: dict[str, int]) -> None:
@@ -149,14 +175,14 @@ def test_the_best_columns_that_go_together_are_found(limits: dict[str, int]) -> 
 
 
 def test_who_visits_a_meeting_at_a_time_does_so_together() -> None:
-    problem = visit(random.Random(1))
-    alone = [Column(index, (), (0 if index % DAYS else None, 0)) for index in range(ROUTES)]
+    problem = replace(visit(random.Random(1)), keepers=None)
+    alone = [Column(index, (), (), (0 if index % DAYS else None, 0)) for index in range(ROUTES)]
     for start, common in ((10, 10), (20, None)):
-        pair = [Column(0, (0,), (None, 0), ((0, 10),)), Column(2, (0,), (None, 0), ((0, start),))]
+        pair = [Column(0, (0,), (10,), (None, 0)), Column(2, (0,), (start,), (None, 0))]
         found = together(problem, (), [*pair, *(column for column in alone if column.index not in (0, 2))], 1, 1.0)
         assert found is not None
         assert found[0].meetings.starts[0] == common
-    only = [Column(0, (0,), (None, 0), ((0, 10),)), *alone[1:]]
+    only = [Column(0, (0,), (10,), (None, 0)), *alone[1:]]
     found = together(problem, (), only, 1, 1.0)
     assert found is not None
     assert found[0].meetings.starts[0] is None
@@ -173,11 +199,7 @@ def test_what_is_chosen_now_is_nothing_new() -> None:
 
 @pytest.fixture(scope="module")
 def plans(case: Case) -> list[Valued]:
-    """Plans for the same delegates that are not brought forward far, so that each is better somewhere."""
-    search, assignment = case.search(60.0), case.first.schedule.assignment
-    drawn = (another_plan(case.problem, case.frame, search.budget, seed, 1, assignment) for seed in range(20))
-    brought = (plan for first in drawn if first is not None for plan in sketched(search, first))
-    return list(islice(brought, 3))
+    return sketches(case)
 
 
 def worth(problem: Orienteering, tours: Tours) -> int:
@@ -228,13 +250,3 @@ def test_what_comes_of_a_mixture_is_worth_no_less_and_repeats(case: Case, plans:
             assert worth(after.orienteering, after.tours) >= worth(*start)
             came += 1
     assert came
-
-
-def test_a_search_mixes_the_same_plans_only_once(case: Case, plans: Sequence[Valued]) -> None:
-    search = case.search(60.0)
-    work = Improvement(search, case.first)
-    found = [work._mixed(one, [other for other in plans if other is not one]) for one in plans]
-    assert any(found)
-    spent = search.budget.work
-    assert not any(work._mixed(one, [other for other in plans[::-1] if other is not one]) for one in plans)
-    assert search.budget.work == spent

@@ -71,11 +71,14 @@ def test_only_a_plan_held_in_windows_is_brought_forward_twice(case: Case, monkey
     monkeypatch.setattr(starting, "another_plan", noted)
     windows = around(case.problem, gatherings_of(case.problem, case.first.roster, case.first.schedule))
     found = drawn(case.search(60), [windows], 6)
-    twice = [one for one in firsts[::2] if one is not None]
-    assert twice
-    assert len(found) == len(firsts) + len(twice)
-    one, other = (made.plan.objective for made in found[2:4] if made is not None)
-    assert one != other
+    assert len(firsts) < len(found)
+    number = next(number for number, first in enumerate(firsts) if first is not None)
+    one, other = found[number : number + 2]
+    assert one is not None
+    assert other is not None
+    assert one.schedule != other.schedule
+    firsts.clear()
+    assert len(drawn(case.search(60), [], 6)) == len(firsts)
 
 
 def best(case: Case, plans: Iterable[Valued]) -> Valued:

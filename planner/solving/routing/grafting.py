@@ -26,6 +26,14 @@ def grafted(compiled: Compiled, other: Schedule, routes: Collection[int]) -> tup
     return None if problem.faults(tours) else (problem, tours)
 
 
+def stays(problem: Orienteering, index: int, local: int) -> bool:
+    """Is a stop of a route one that a graft leaves as it is in hand?"""
+    route = problem.routes[index]
+    number = problem.meetings.of_node.get(int(route.nodes[local]))
+    gathers = number is not None and problem.meetings.all[number].gathers
+    return gathers or (route.fixed is not None and bool(route.fixed[local]))
+
+
 class Graft:
     """Tours that are put together; `_tours` are those so far."""
 
@@ -33,7 +41,6 @@ class Graft:
         self._compiled, self._before, self._new = compiled, compiled.orienteering, frozenset(routes)
         self._other = {held.node: held.start for stops in other.stops.values() for held in stops}
         self._beds = other.beds
-        self._gathered = frozenset(self._before.meetings.gathered)
         self._tours = [self._tour(index) if index in self._new else list(t) for index, t in enumerate(compiled.tours)]
         self._thin_out()
 
@@ -49,21 +56,16 @@ class Graft:
     def _node(self, index: int, local: int) -> int:
         return int(self._before.routes[index].nodes[local])
 
-    def _stays(self, index: int, local: int) -> bool:
-        """Is a stop one that the graft leaves as it is in hand?"""
-        fixed = self._before.routes[index].fixed
-        return self._node(index, local) in self._gathered or (fixed is not None and bool(fixed[local]))
-
     def _tour(self, index: int) -> list[int]:
         """What stays of a route, and what it visits in the other schedule, by time."""
         when = dict[int, int]()
         starts = self._before.starts(index, self._compiled.tours[index]) or ()
         for local, start in zip(self._compiled.tours[index], starts, strict=False):
-            if self._stays(index, local):
+            if stays(self._before, index, local):
                 when[local] = start
         for local in range(self._before.routes[index].size):
             start_then = self._other.get(self._compiled.stop(index, local))
-            if start_then is not None and not self._stays(index, local):
+            if start_then is not None and not stays(self._before, index, local):
                 when[local] = start_then
         return sorted(when, key=lambda local: when[local])
 
@@ -101,7 +103,7 @@ class Graft:
         found, new, rest = list(self._before.meetings.starts), defaultdict[int, list[int]](list), Counter[int]()
         for index, tour in enumerate(self._tours):
             for number, local in self._before.met[index]:
-                if local in tour and index in self._new and not self._stays(index, local):
+                if local in tour and index in self._new and not stays(self._before, index, local):
                     new[number].append(self._other[self._compiled.stop(index, local)])
                 rest[number] += local in tour and index not in self._new
         for number, then in new.items():
@@ -124,8 +126,11 @@ class Graft:
         """Stops of a route go, the least worth first, until the rest can be kept; one alone where that suffices."""
         tour = self._tours[index]
         while led.times(tuple(tour)) is None:
-            free = sorted((local for local in tour if not self._stays(index, local)), key=lambda n: route.prize[n])
+            free = sorted(
+                (local for local in tour if not stays(self._before, index, local)), key=lambda n: route.prize[n]
+            )
             if not free:
                 return
+            free.sort(key=lambda n: route.prize[n])
             enough = (n for n in free if led.times(tuple(local for local in tour if local != n)) is not None)
             tour.remove(next(enough, free[0]))

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from ortools.sat.python import cp_model
 
+from planner.model.orienteering.keepers import Served
 from planner.model.orienteering.lodging import Lodging
 from planner.model.orienteering.problem import Orienteering, Tours
 from planner.model.schedule import Schedule
 from planner.solving.routing.compiling import Compiled
-from planner.solving.routing.grafting import Graft
+from planner.solving.routing.grafting import Graft, stays
 from planner.solving.routing.packing import Column, Literal, Packing
-
-GATHERED = -1
-"""When a plan visits what it gathers for on another day than the one in hand: that binds no columns."""
 
 
 def mixture(compiled: Compiled, plans: Sequence[Schedule], seed: int, work: float) -> tuple[Orienteering, Tours] | None:
@@ -42,6 +40,7 @@ def together(
     for index in kinds:
         packing.model.add_at_least_one(literal for _, literal in packing.of_route[index])
     _bind_meetings(packing)
+    _bind_keepers(packing)
     _bind_nights(packing)
     _prefer(packing, now)
     chosen = packing.chosen(seed, work)
@@ -52,22 +51,30 @@ def together(
 
 
 def _columns(compiled: Compiled, plan: Schedule, problem: Orienteering, tours: Tours) -> Iterator[Column]:
-    """How each route is gone in a plan, by tours that are made of it and can be kept."""
+    """How each route is gone in a plan, by tours that are made of it and can be kept; what stays does so at its time in
+    hand."""
     when = {held.node: held.start for stops in plan.stops.values() for held in stops}
     for index, stops in enumerate(tours):
-        if problem.starts(index, stops) is None or any(problem.faults_of(index, stops)):
+        times = problem.starts(index, stops)
+        if times is None or any(problem.faults_of(index, stops)):
             continue
+        then = (None if stays(problem, index, local) else when.get(compiled.stop(index, local)) for local in stops)
+        starts = tuple(early if start is None else start for start, early in zip(then, times, strict=True))
         doors = (None, None) if problem.lodging is None else problem.lodging.of_route(index, problem.doors)
-        there = ((number, local) for number, local in problem.met[index] if local in stops)
-        met = tuple((number, when.get(compiled.stop(index, local), GATHERED)) for number, local in there)
-        yield Column(index, stops, doors, met)
+        yield Column(index, stops, starts, doors)
+
+
+def _met(problem: Orienteering, column: Column) -> Iterator[tuple[int, int]]:
+    """The meetings that a column visits, and when."""
+    when = dict(zip(column.stops, column.starts, strict=True))
+    yield from ((number, when[local]) for number, local in problem.met[column.index] if local in when)
 
 
 def _put_together(problem: Orienteering, chosen: Sequence[Column]) -> tuple[Orienteering, Tours]:
     """The problem with the nights and meetings of some columns, and their tours."""
     meetings, lodging = problem.meetings, problem.lodging
     visits: dict[int, list[int]] = defaultdict(list)
-    for number, start in (visit for column in chosen for visit in column.met):
+    for number, start in (visit for column in chosen for visit in _met(problem, column)):
         visits[number].append(start)
     starts = list(meetings.starts)
     for number, then in visits.items():
@@ -97,7 +104,7 @@ def _bind_meetings(packing: Packing) -> None:
     problem, model = packing.problem, packing.model
     visiting: dict[int, dict[int, list[Literal]]] = defaultdict(lambda: defaultdict(list))
     for column, literal in zip(packing.columns, packing.literals, strict=True):
-        for number, start in column.met:
+        for number, start in _met(problem, column):
             visiting[number][start].append(literal)
     taken: dict[int, list[cp_model.LinearExprT]] = defaultdict(list)
     for number, by_start in visiting.items():
@@ -126,6 +133,45 @@ def _held(packing: Packing, by_start: Mapping[int, list[Literal]], *, together: 
             packing.model.add_bool_or(~literal, held[start], apart)
     packing.model.add(alone >= sum(everybody)).only_enforce_if(apart)
     return [*held.values(), alone]
+
+
+def _bind_keepers(packing: Packing) -> None:
+    """Who serves one party at a time has no other then; rooms and seats suffice for all who are there together."""
+    problem, keepers = packing.problem, packing.problem.keepers
+    taken: dict[int, list[tuple[Served, Literal]]] = defaultdict(list)
+    for column, literal in zip(packing.columns, packing.literals, strict=True):
+        for served in problem.served(column.index, column.stops, column.starts):
+            taken[served[0]].append((served, literal))
+    for keeper, some in taken.items():
+        assert keepers is not None
+        if keeper in keepers.seats:
+            for moment in {start for (_, _, _, start, _), _ in some}:
+                there = [(heads, literal) for (_, _, heads, start, end), literal in some if start <= moment < end]
+                packing.model.add(_sum(there) <= keepers.seats[keeper])
+        else:
+            _bind_sessions(packing, keepers.room, some)
+
+
+def _bind_sessions(packing: Packing, room: Mapping[int, int], taken: Sequence[tuple[Served, Literal]]) -> None:
+    """Of sessions that overlap one is held at most, and none has more heads than its room holds."""
+    sessions: dict[tuple[int, int], list[tuple[int, Literal]]] = defaultdict(list)
+    ends = dict[tuple[int, int], int]()
+    for (_, meeting, heads, start, end), literal in taken:
+        sessions[meeting, start].append((heads, literal))
+        ends[meeting, start] = end
+    held = {session: packing.model.new_bool_var("") for session in sessions}
+    for session, parties in sessions.items():
+        for _, literal in parties:
+            packing.model.add_implication(literal, held[session])
+        if session[0] in room:
+            packing.model.add(_sum(parties) <= room[session[0]])
+    for one, other in combinations(sessions, 2):
+        if one[1] < ends[other] and other[1] < ends[one]:
+            packing.model.add_at_most_one(held[one], held[other])
+
+
+def _sum(parties: Iterable[tuple[int, Literal]]) -> cp_model.LinearExprT:
+    return cp_model.LinearExpr.sum([heads * literal for heads, literal in parties])
 
 
 def _bind_nights(packing: Packing) -> None:

@@ -22,12 +22,12 @@ Doors = tuple[int | None, int | None]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A way to go a route, or any that is alike: stops, doors, and when it visits meetings, by number."""
+    """A way to go a route, or any that is alike: stops, when they begin where that binds other routes, and doors."""
 
     index: int
     stops: Stops
+    starts: tuple[int, ...] = ()
     doors: Doors = (None, None)
-    met: tuple[tuple[int, int], ...] = ()
 
 
 def packed(
