@@ -203,7 +203,7 @@ class Improvement:
         others = list(self._pool.values())
         for other in others:
             self._put_together(self._top, other)
-        mixed = self._moves(self._top.roster).mixed(self._top.schedule, [other.schedule for other in others])
+        mixed = self._mixed(others)
         if mixed is not None:
             self._offer(mixed, MIXED)
         self._remember(self._top)
@@ -212,6 +212,10 @@ class Improvement:
             anew = self._rng.choice([self.best, *self._pool.values()])
         self.current = self._top = anew
         self._idle = 0
+
+    def _mixed(self, others: Sequence[Valued]) -> Valued | None:
+        """What comes of the days of the plan in hand, at its best, and of others that go together for the most."""
+        return self._moves(self._top.roster).mixed(self._top.schedule, [other.schedule for other in others])
 
     def _keep(self, found: Valued, doing: str) -> None:
         """A new best."""

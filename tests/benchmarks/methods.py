@@ -101,6 +101,9 @@ def without(*kinds: str) -> Method:
         def _parents(self) -> Sequence[Valued]:
             return () if CROSSED in kinds else super()._parents()
 
+        def _mixed(self, others: Sequence[Valued]) -> Valued | None:
+            return None if CROSSED in kinds else super()._mixed(others)
+
     def method(folder: Path, seconds: float, seed: int, workers: int, begun: float) -> Found:
         case, points = Case.of(folder, seconds, seed, workers), Points()
         frame = frame_of(case.scenario, "", case.settings)
