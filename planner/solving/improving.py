@@ -205,6 +205,7 @@ class Improvement:
             self._put_together(self._top, other)
         mixed = self._mixed(others)
         if mixed is not None:
+            self._remember(mixed)
             self._offer(mixed, MIXED)
         self._remember(self._top)
         anew = self._another() if self._share() < LATE else None

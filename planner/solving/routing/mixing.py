@@ -94,8 +94,8 @@ def _put_together(problem: Orienteering, chosen: Sequence[Column]) -> tuple[Orie
 
 def _prefer(packing: Packing, now: Collection[Column]) -> None:
     """Of what is worth the same, as much as may be is as it is now."""
-    stays = [literal for column, literal in zip(packing.columns, packing.literals, strict=True) if column in now]
-    packing.terms = [*((len(stays) + 1) * term for term in packing.terms), *stays]
+    kept = [literal for column, literal in zip(packing.columns, packing.literals, strict=True) if column in now]
+    packing.terms = [*((len(kept) + 1) * term for term in packing.terms), *kept]
 
 
 def _bind_meetings(packing: Packing) -> None:
