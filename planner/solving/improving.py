@@ -53,14 +53,13 @@ class Improvement:
         self._beginnings = Beginnings(search)
         self._rng = random.Random(search.seed)
         self._begun = search.budget.share()
-        self._idle = self._drawn = 0
+        self._idle = 0
         self._earnings = Earnings()
 
     def work(self, until: float = 1.0) -> Valued:
         """Improve until that share of the budget is used; the best found."""
         self._until = until
         self._begin()
-        self._listen()
         self._cross_beginnings()
         roster, moves = self.current.roster, self._moves(self.current.roster)
         while not self._over():
@@ -81,12 +80,15 @@ class Improvement:
         other = self._another(first.schedule.assignment) if windows else None
         self._follow([other] if other else opened(self._search, first))
         self._remember(self.current)
-        while self._search.budget.share() < EARLY and self._drawn < BEGINNINGS:
+        for _ in range(BEGINNINGS - bool(windows)):
+            if self._search.budget.share() >= EARLY:
+                break
             other = self._another()
             self._follow([other] if other else [])
 
     def _cross_beginnings(self) -> None:
         """Let what the beginnings have led to cross, as long as it is early and something comes of it."""
+        self._listen()
         barren, parents = 0, self._parents()
         while len(parents) >= VARIED and barren < BARREN and self._share() < CROSSING_SHARE and not self._over():
             barren = 0 if self._cross(parents) else barren + 1
@@ -102,7 +104,6 @@ class Improvement:
                 break
 
     def _another(self, assignment: Assignment | None = None) -> Valued | None:
-        self._drawn += 1
         found = self._beginnings.another(assignment)
         if found is not None:
             self._remember(found)

@@ -10,12 +10,14 @@ from pathlib import Path
 from planner.domain.plan import Plan
 from planner.examples import generate
 from planner.model.problem import Problem
+from planner.model.schedule import Visit
 from planner.reading.reader import read_scenario
 from planner.solving.beginning import another_plan, first_plan
 from planner.solving.budget import Budget
 from planner.solving.goals import Goals
 from planner.solving.moves import Moves
 from planner.solving.outcomes import Step
+from planner.solving.routing.compiling import Compiled, to_orienteering
 from planner.solving.search import Search
 from planner.solving.solve import Settings, frame_of
 from planner.solving.starting import sketched
@@ -60,3 +62,19 @@ def sketches(case: Case) -> list[Valued]:
     drawn = (another_plan(case.problem, case.frame, search.budget, seed, 1, assignment) for seed in range(20))
     brought = (plan for first in drawn if first is not None for plan in sketched(search, first))
     return list(islice(brought, 3))
+
+
+def whole(case: Case, plan: Valued) -> Compiled:
+    """All routes of a plan."""
+    return to_orienteering(case.problem, plan.roster, plan.schedule, sorted(plan.roster.routes))
+
+
+def visits(made: Compiled, index: int, tour: tuple[int, ...]) -> set[Visit]:
+    """What a tour visits beside what gathers all."""
+    gathered = set(made.orienteering.meetings.gathered)
+    return {
+        node
+        for local in tour
+        if int(made.orienteering.routes[index].nodes[local]) not in gathered
+        and isinstance(node := made.stop(index, local), Visit)
+    }

@@ -9,14 +9,14 @@ import pytest
 
 from planner.model.orienteering.problem import MUST
 from planner.model.schedule import Held, Visit
-from planner.solving.routing.compiling import Compiled, to_orienteering
+from planner.solving.routing.compiling import Compiled
 from planner.solving.routing.grafting import grafted
 from planner.solving.routing.proposing import crossed
 from planner.solving.routing.state import State
 from planner.solving.starting import Beginnings
 from planner.solving.valuing import Valued
 from tests.solving.boards import assert_books_are_kept
-from tests.solving.cases import Case
+from tests.solving.cases import Case, visits, whole
 
 Plans = tuple[Valued, Valued]
 
@@ -28,21 +28,6 @@ def plans(case: Case) -> Plans:
     found = (beginnings.another() for _ in range(20))
     one, other = islice((plan for plan in found if plan is not None), 2)
     return one, other
-
-
-def whole(case: Case, plan: Valued) -> Compiled:
-    return to_orienteering(case.problem, plan.roster, plan.schedule, sorted(plan.roster.routes))
-
-
-def visits(made: Compiled, index: int, tour: tuple[int, ...]) -> set[Visit]:
-    """What a tour visits beside what gathers all."""
-    gathered = set(made.orienteering.meetings.gathered)
-    return {
-        node
-        for local in tour
-        if int(made.orienteering.routes[index].nodes[local]) not in gathered
-        and isinstance(node := made.stop(index, local), Visit)
-    }
 
 
 def of_day(made: Compiled, day: int) -> list[int]:

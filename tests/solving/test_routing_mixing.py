@@ -16,16 +16,14 @@ from planner.model.orienteering.lodging import Lodging, Night
 from planner.model.orienteering.meetings import Meeting, Meetings
 from planner.model.orienteering.problem import Orienteering, Tours
 from planner.model.orienteering.route import Route
-from planner.model.schedule import Node, Visit
 from planner.solving.routing.annealing import Annealing
-from planner.solving.routing.compiling import Compiled, to_orienteering
 from planner.solving.routing.mixing import mixture, together
 from planner.solving.routing.packing import Column
 from planner.solving.routing.proposing import MIXING_WORK, mixed
 from planner.solving.routing.state import State
 from planner.solving.valuing import Valued
 from tests.solving.boards import assert_books_are_kept
-from tests.solving.cases import Case, sketches
+from tests.solving.cases import Case, sketches, visits, whole
 
 NODES, TRACKS, DAYS = 3, 3, 2
 ROUTES = TRACKS * DAYS
@@ -213,7 +211,7 @@ def test_a_mixture_of_plans_is_lawful_of_their_days_and_worth_more_than_the_one_
     gains = []
     for one in plans:
         others = [other.schedule for other in plans if other is not one]
-        made = to_orienteering(case.problem, one.roster, one.schedule, sorted(one.roster.routes))
+        made = whole(case, one)
         assert mixture(made, [one.schedule], 1, 1.0) is None
         found = mixture(made, others, 1, 1.0)
         if found is None:
@@ -223,30 +221,22 @@ def test_a_mixture_of_plans_is_lawful_of_their_days_and_worth_more_than_the_one_
         gains.append(worth(*found) - worth(made.orienteering, made.tours))
         for index, route in enumerate(made.routes):
             ways = [{held.node for held in other.stops.get(route, ())} for other in (one.schedule, *others)]
-            assert any(_visits(made, index, found[1]) <= way for way in ways)
+            assert any(visits(made, index, found[1][index]) <= way for way in ways)
     assert gains
     assert min(gains) > 0
-
-
-def _visits(made: Compiled, index: int, tours: Tours) -> set[Node]:
-    """What a tour visits beside what gathers all and meals, which may be added."""
-    gathered = set(made.orienteering.meetings.gathered)
-    route = made.orienteering.routes[index]
-    there = {made.stop(index, local) for local in tours[index] if int(route.nodes[local]) not in gathered}
-    return {node for node in there if isinstance(node, Visit)}
 
 
 def test_what_comes_of_a_mixture_is_worth_no_less_and_repeats(case: Case, plans: Sequence[Valued]) -> None:
     came = 0
     for one in plans:
         others = [other.schedule for other in plans if other is not one]
-        made = to_orienteering(case.problem, one.roster, one.schedule, sorted(one.roster.routes))
+        made = whole(case, one)
         start = mixture(made, others, 7, MIXING_WORK)
         found = [mixed(case.problem, one.roster, one.schedule, others, 7, 0.2) for _ in range(2)]
         assert found[0] == found[1]
         assert (found[0] is None) == (start is None)
         if start is not None and found[0] is not None:
-            after = to_orienteering(case.problem, one.roster, found[0], sorted(one.roster.routes))
+            after = whole(case, replace(one, schedule=found[0]))
             assert worth(after.orienteering, after.tours) >= worth(*start)
             came += 1
     assert came

@@ -62,10 +62,11 @@ class _Outline:
         """Each day of a track is a mixture of sets, and it attends each act once at most."""
         if not days:
             return
-        first = self._program.columns(np.concatenate(days).shape[0], 1.0)
+        attended = np.concatenate(days)
+        first = self._program.columns(len(attended), 1.0)
         for start, sets in zip(np.cumsum([first, *map(len, days)]).tolist(), days, strict=False):
             self._program.most(range(start, start + len(sets)), [1.0] * len(sets), 1.0)
-        acts, ones = np.concatenate(days).T.nonzero()
+        acts, ones = attended.T.nonzero()
         holding = np.split(first + ones, np.flatnonzero(np.diff(acts)) + 1)
         for act, columns in zip(np.unique(acts).tolist(), holding, strict=True):
             limit = self._problem.acts[act].limit

@@ -90,8 +90,9 @@ class Packing:
 
     def _cover(self) -> None:
         cover = self.problem.cover
-        for column, (cap, weight) in enumerate(zip(cover.cap, cover.weight, strict=True) if cover else ()):
-            assert cover is not None
+        if cover is None:
+            return
+        for column, (cap, weight) in enumerate(zip(cover.cap, cover.weight, strict=True)):
             filled = self.model.new_int_var(0, int(cap), "")
             added = (
                 int(cover.strength[node, column]) * sum(literals)
