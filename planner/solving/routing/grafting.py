@@ -126,9 +126,7 @@ class Graft:
         """Stops of a route go, the least worth first, until the rest can be kept; one alone where that suffices."""
         tour = self._tours[index]
         while led.times(tuple(tour)) is None:
-            free = sorted(
-                (local for local in tour if not stays(self._before, index, local)), key=lambda n: route.prize[n]
-            )
+            free = [local for local in tour if not stays(self._before, index, local)]
             if not free:
                 return
             free.sort(key=lambda n: route.prize[n])
