@@ -59,7 +59,7 @@ class Islands:
     """The processes beside this one; closed, they end at once."""
 
     def __init__(self, scenario: Scenario, frame: Plan, count: int, seed: int) -> None:
-        self._processes = [_started() for _ in range(count)]
+        self._processes = [started() for _ in range(count)]
         self._posts = [_post(process) for process in self._processes]
         for number, post in enumerate(self._posts, 1):
             post.send(Setup(scenario, frame, SEEDS_APART * number + seed, steady=number % 2 == 1))
@@ -110,10 +110,12 @@ def improved(search: Search, start: Valued, beside: Islands, until: float) -> Va
     return Improvement(search, start, beside).work(until)
 
 
-def _started() -> subprocess.Popen[bytes]:
+def started() -> subprocess.Popen[bytes]:
+    """A process that will be an island. It finds modules where this one does, and not in the working folder, which may
+    hold another state of this program."""
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(path or str(Path.cwd()) for path in sys.path)}
     pipe = subprocess.PIPE
-    return subprocess.Popen([sys.executable, "-c", PROGRAM], stdin=pipe, stdout=pipe, env=environment)  # noqa: S603 - this very program
+    return subprocess.Popen([sys.executable, "-P", "-c", PROGRAM], stdin=pipe, stdout=pipe, env=environment)  # noqa: S603 - this very program
 
 
 def _post(process: subprocess.Popen[bytes]) -> Post:
