@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from planner.model.compiled import KEPT_IN
 from planner.model.orienteering.arrays import Bools
 from planner.model.orienteering.problem import Orienteering
 from planner.model.orienteering.route import Route
 from planner.solving.routing.annealing import Annealing
-from planner.solving.touring.compiled import KEPT_IN
 
 MARK = None if KEPT_IN is None else KEPT_IN / "prepared"
 """Is there once all is compiled."""

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import numpy as np
 
+from planner.model.compiled import compiled
 from planner.model.orienteering.hours import NEVER
 from planner.model.orienteering.problem import Orienteering, Stops, Tours
 from planner.solving.routing.annealing import Annealing
 from planner.solving.routing.state import State
-from planner.solving.touring.board import Arrays, Board, arrays, become
+from planner.solving.touring.board import Board, become
 from planner.solving.touring.chain import Chain, _turn
-from planner.solving.touring.compiled import compiled
 from planner.solving.touring.drawing import Generator
 from planner.solving.touring.inserting import fill_keys
 from planner.solving.touring.layout import NONE, Layout
@@ -40,9 +40,9 @@ def refresh(state: State) -> None:
     held(state).stale[:] = 0
 
 
-def held(state: State) -> Arrays:
+def held(state: State) -> Board:
     """What the board of a state holds."""
-    return arrays(state.board)
+    return state.board
 
 
 def left(state: State, index: int) -> list[int]:

@@ -12,7 +12,6 @@ from planner.solving.routing.state import State, copied
 from planner.solving.touring.chain import (
     Chain,
     attempt,
-    best,
     chain_of,
     filled_up,
     forgotten,
@@ -79,9 +78,10 @@ class Annealing:
         self._passes = passes(problem) and len(start) ** 2 >= sum(map(len, state.stops))
         heat = (_unit(problem), hot, cold)
         noted = NOTED if pooled else 0
-        trial, best_met, back = (copied(problem, state.board) for _ in range(3))
-        elsewhere = _elsewhere(problem, far=far)
-        self._chain = chain_of(self._layout, state.board, trial, best_met, back, heat, elsewhere, noted)
+        trial, best, back = (copied(problem, state.board) for _ in range(3))
+        self._chain = chain_of(
+            self._layout, (state.board, trial, best, back), heat, _elsewhere(problem, far=far), noted
+        )
 
     @property
     def state(self) -> State:
@@ -91,18 +91,18 @@ class Annealing:
     @property
     def best(self) -> State:
         """The best state seen."""
-        return State(self.problem, self._layout, copied(self.problem, best(self._chain)[0]))
+        return State(self.problem, self._layout, copied(self.problem, self._chain.best))
 
     @property
     def worth(self) -> int:
         """What the best is worth."""
-        return int(best(self._chain)[1])
+        return self._chain.best_worth
 
     def run(self, since: float, until: float, steps: int) -> bool:
         """So many steps, from share to share of the work; was a new best found?"""
         made = _passing if self._passes else work
         found = made(self._layout, self._chain, self._rng, float(since), float(until), steps)
-        for row in met(self._chain).tolist():
+        for row in met(self._chain):
             self.pool.add(row[0], tuple(row[2 : 2 + row[1]]))
         forgotten(self._chain)
         return found > 0

@@ -10,7 +10,7 @@ import numpy as np
 from planner.model.orienteering.lodging import Doors
 from planner.model.orienteering.meetings import Starts
 from planner.model.orienteering.problem import Orienteering, Stops, Tours
-from planner.solving.touring.board import Board, arrays, become, empty_board, longest_of, memory
+from planner.solving.touring.board import Board, empty_board, longest_of
 from planner.solving.touring.flattening import layout_of
 from planner.solving.touring.laying import laid
 from planner.solving.touring.layout import FREE, NONE, Layout
@@ -54,30 +54,29 @@ class State:
     @property
     def stops(self) -> Tours:
         """The stops of every route."""
-        held = arrays(self.board)
+        held = self.board
         return tuple(tuple(row[:length]) for row, length in zip(held.stops.tolist(), held.length.tolist(), strict=True))
 
     @property
     def doors(self) -> Doors:
         """The door of every night."""
-        return tuple(arrays(self.board).doors.tolist())
+        return tuple(self.board.doors.tolist())
 
     @property
     def starts(self) -> Starts:
         """When every meeting is held; None while it begins when it suits."""
-        return tuple(None if start == FREE else start for start in arrays(self.board).starts.tolist())
+        return tuple(None if start == FREE else start for start in self.board.starts.tolist())
 
     def tours(self, indices: Sequence[int]) -> list[Tour]:
         """Some of the tours with their times."""
         hurried, found = copied(self.problem, self.board), []
-        early, late = arrays(self.board), arrays(hurried)
         for index in indices:
-            length = int(early.length[index])
-            timed_until(self.layout, hurried, index, int(early.arrive[index, length]))
-            stops = tuple(early.stops[index, :length].tolist())
+            length = int(self.board.length[index])
+            timed_until(self.layout, hurried, index, int(self.board.arrive[index, length]))
+            stops = tuple(self.board.stops[index, :length].tolist())
             serve = self.problem.routes[index].serve_of
-            starts = [ready - serve[n] for ready, n in zip(early.ready[index, 1:].tolist(), stops, strict=False)]
-            found.append(Tour(index, stops, tuple(starts), tuple(late.due[index, :length].tolist())))
+            starts = [ready - serve[n] for ready, n in zip(self.board.ready[index, 1:].tolist(), stops, strict=False)]
+            found.append(Tour(index, stops, tuple(starts), tuple(hurried.due[index, :length].tolist())))
         return found
 
     def misordered(self) -> int:
@@ -91,6 +90,6 @@ class State:
 
 def copied(problem: Orienteering, board: Board) -> Board:
     """Another board that holds the same."""
-    new = empty_board(problem, arrays(board).stops.shape[1])
-    become(new, memory(board))
+    new = empty_board(problem, board.stops.shape[1])
+    new.numbers[:] = board.numbers
     return new

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from planner.model.compiled import compiled, folded
 from planner.model.orienteering.arrays import Ints
 from planner.solving.touring.board import Board
-from planner.solving.touring.compiled import compiled, folded
 from planner.solving.touring.drawing import Generator, below, tick_between
 from planner.solving.touring.inserting import insertions
 from planner.solving.touring.layout import FREE, NONE, Layout

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from math import prod
-from typing import Any, NamedTuple
 
 import numpy as np
 
+from planner.model.compiled import compiled
 from planner.model.orienteering.arrays import Floats, Ints, Small
 from planner.model.orienteering.problem import Orienteering, Tours
-from planner.solving.touring.compiled import Record, RecordType, compiled, record
+from planner.model.records import Record
 from planner.solving.touring.layout import FREE, most_nodes
-
-
-class BoardType(RecordType):
-    """What compiled code knows of a board."""
 
 
 class Board(Record):
@@ -56,14 +52,6 @@ class Board(Record):
     blocked: Small
 
 
-record(Board, BoardType)
-
-
-@compiled
-def _made(fields: tuple[object, ...]) -> Board:
-    return Board(*fields)
-
-
 def empty_board(problem: Orienteering, longest: int) -> Board:
     """A board of a problem with room for so many stops a route; nothing is visited, and nothing timed yet."""
     routes, nodes = len(problem.routes), most_nodes(problem)
@@ -89,12 +77,12 @@ def empty_board(problem: Orienteering, longest: int) -> Board:
         numbers[first:last].view(kind).reshape(shape)
         for first, last, kind, shape in zip(ends, ends[1:], kinds, shapes, strict=False)
     ]
-    board = Arrays(*fields)
+    board = Board(numbers, *fields)
     board.stale[:] = 1
     board.doors[:] = problem.doors
     board.starts[:] = [FREE if start is None else start for start in problem.meetings.starts]
     board.blocked[list(problem.meetings.gathered)] = 1
-    return _made((numbers, *fields))
+    return board
 
 
 def longest_of(problem: Orienteering, tours: Tours) -> int:
@@ -105,58 +93,6 @@ def longest_of(problem: Orienteering, tours: Tours) -> int:
         taken = np.cumsum(np.sort(route.serve))
         found = max(found, int(np.searchsorted(taken, route.end - route.begin, side="right")))
     return found + 1
-
-
-class Arrays(NamedTuple):
-    """What a board holds, as it is seen from outside."""
-
-    stops: Ints
-    length: Ints
-    ready: Ints
-    arrive: Ints
-    due: Ints
-    source: Ints
-    sink: Ints
-    stale: Ints
-    touched: Ints
-    doors: Ints
-    starts: Ints
-    visits: Ints
-    full: Ints
-    unled: Ints
-    counts: Ints
-    level: Floats
-    keys: Small
-    blocked: Small
-
-
-def arrays(board: Board) -> Arrays:
-    """What a board holds: its own arrays, not copies."""
-    return Arrays(*_fields(board))
-
-
-@compiled
-def _fields(s: Board) -> tuple[Any, ...]:
-    return (
-        s.stops,
-        s.length,
-        s.ready,
-        s.arrive,
-        s.due,
-        s.source,
-        s.sink,
-        s.stale,
-        s.touched,
-        s.doors,
-        s.starts,
-        s.visits,
-        s.full,
-        s.unled,
-        s.counts,
-        s.level,
-        s.keys,
-        s.blocked,
-    )
 
 
 @compiled

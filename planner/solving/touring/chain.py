@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from planner.model.compiled import compiled, folded
 from planner.model.orienteering.arrays import Bools, Ints
+from planner.model.records import Record
 from planner.solving.touring.board import Board, become
-from planner.solving.touring.compiled import Record, RecordType, compiled, folded, record
 from planner.solving.touring.drawing import Generator, below
 from planner.solving.touring.layout import NONE, Layout
 from planner.solving.touring.moving import settle
@@ -27,10 +28,6 @@ DETOUR = 100
 not taken, the chain is back where it was."""
 DETOURS = 0.3
 """The share of the work in which there are such, one after another; in the rest days fill around what they led to."""
-
-
-class ChainType(RecordType):
-    """What compiled code knows of a chain."""
 
 
 class Chain(Record):
@@ -61,61 +58,27 @@ class Chain(Record):
     known: int
 
 
-record(Chain, ChainType)
-
-
-@compiled
 def chain_of(
-    p: Layout,
-    s: Board,
-    trial: Board,
-    best: Board,
-    back: Board,
-    heat: tuple[float, float, float],
-    elsewhere: Ints,
-    noted: int,
+    p: Layout, boards: tuple[Board, Board, Board, Board], heat: tuple[float, float, float], elsewhere: Ints, noted: int
 ) -> Chain:
-    """A chain from a board on, with three others that hold the same: what a node is worth, how hot it begins and ends
-    in units of that, where detours lead, and how many routes are noted at most."""
-    value, disorder = worth(p, s), misordered(p, s)
-    unit, hot, cold = heat
+    """A chain on four boards that hold the same: what a node is worth, how hot it begins and ends in units of that,
+    where detours lead, and how many routes are noted at most."""
+    now, trial, best, back = boards
+    value, disorder = worth(p, now), misordered(p, now)
+    met = np.empty((noted, 2 + now.stops.shape[1]), np.int64)
     return Chain(
-        s,
-        trial,
-        best,
-        back,
-        value,
-        disorder,
-        value,
-        value,
-        disorder,
-        NONE,
-        unit,
-        hot,
-        cold,
-        elsewhere,
-        0,
-        np.empty((noted, 2 + s.stops.shape[1]), np.int64),
-        0,
+        now, trial, best, back, value, disorder, value, value, disorder, NONE, *map(float, heat), elsewhere, 0, met, 0
     )
 
 
-@compiled
 def in_hand(c: Chain) -> Board:
     """The board in hand, before a detour where the chain is on one."""
     return c.now if c.left == NONE else c.back
 
 
-@compiled
-def best(c: Chain) -> tuple[Board, int]:
-    """The best board met, and what it is worth."""
-    return c.best, c.best_worth
-
-
-@compiled
-def met(c: Chain) -> Ints:
-    """The routes noted."""
-    return c.met[: min(c.known, len(c.met))]
+def met(c: Chain) -> list[list[int]]:
+    """The routes noted: number, length, stops."""
+    return c.met[: c.known].tolist()
 
 
 @compiled

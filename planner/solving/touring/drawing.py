@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from planner.solving.touring.compiled import compiled, folded
+from planner.model.compiled import compiled, folded
 
 Generator = np.random.Generator
 

@@ -15,21 +15,15 @@ from planner.model.orienteering.hours import NEVER
 from planner.model.orienteering.lodging import Lodging
 from planner.model.orienteering.meetings import Meeting
 from planner.model.orienteering.problem import MUST, Orienteering
-from planner.solving.touring.compiled import compiled
 from planner.solving.touring.layout import CLOSED, NONE, Layout, most_nodes
 
 Array = npt.NDArray[Any]
 
 
-@compiled
-def _made(fields: tuple[object, ...]) -> Layout:
-    return Layout(*fields)
-
-
 def layout_of(problem: Orienteering) -> Layout:
     """The problem laid out."""
     groups = (_routes, _ways, _hours, _families, _cover, _lodging, _keepers, _meetings, _orders, _demands)
-    return _made((problem.size, *(field for group in groups for field in group(problem))))
+    return Layout(problem.size, *(field for group in groups for field in group(problem)))
 
 
 def _routes(problem: Orienteering) -> Iterator[Array]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from planner.model.compiled import compiled
 from planner.model.orienteering.arrays import Ints, Small
 from planner.model.orienteering.hours import NEVER
 from planner.solving.touring.board import Board
-from planner.solving.touring.compiled import compiled
 from planner.solving.touring.layout import CLOSED, FREE, NONE, Layout
 from planner.solving.touring.timing import Course, course_of, opened, peak_end, reached, time_of
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from planner.model.compiled import compiled
 from planner.model.orienteering.arrays import Ints
 from planner.solving.touring.board import Board
-from planner.solving.touring.compiled import compiled
 from planner.solving.touring.layout import NONE, Layout
 from planner.solving.touring.taking import recount, take
 from planner.solving.touring.timing import timed

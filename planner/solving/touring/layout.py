@@ -14,7 +14,7 @@ import numpy as np
 from planner.model.orienteering.arrays import Bools, Floats, Ints, Small
 from planner.model.orienteering.hours import NEVER
 from planner.model.orienteering.problem import Orienteering
-from planner.solving.touring.compiled import Record, RecordType, record
+from planner.model.records import Record
 
 NONE: int = cast("int", np.int64(-1))
 """No number. Plain numbers would be compiled for each of their own, numbers of numpy are for all."""
@@ -22,10 +22,6 @@ CLOSED: int = cast("int", np.int64(-NEVER // 2))
 """The time of a node that can't begin when its meeting does; the last start of a span that is none."""
 FREE: int = cast("int", np.int64(NEVER))
 """The time of a node, or of a meeting, that begins when it suits."""
-
-
-class LayoutType(RecordType):
-    """What compiled code knows of a layout."""
 
 
 class Layout(Record):
@@ -128,9 +124,6 @@ class Layout(Record):
     must_route: Ints
     must_local: Ints
     must_columns: Ints
-
-
-record(Layout, LayoutType)
 
 
 def most_nodes(problem: Orienteering) -> int:

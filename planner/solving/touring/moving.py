@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from planner.model.compiled import compiled, folded
 from planner.model.orienteering.hours import NEVER
 from planner.solving.touring.board import Board, become, memory
-from planner.solving.touring.compiled import compiled, folded
 from planner.solving.touring.inserting import gap_of
 from planner.solving.touring.laying import lead
 from planner.solving.touring.layout import FREE, NONE, Layout

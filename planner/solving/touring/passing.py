@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from planner.model.compiled import compiled, folded
 from planner.model.orienteering.arrays import Bools, Floats, Ints
 from planner.model.orienteering.hours import NEVER
 from planner.model.orienteering.problem import Orienteering
 from planner.solving.touring.board import Board, become, memory
-from planner.solving.touring.compiled import compiled, folded
 from planner.solving.touring.inserting import gap_of, insertions
 from planner.solving.touring.layout import NONE, Layout
 from planner.solving.touring.taking import give_back

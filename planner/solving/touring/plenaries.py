@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from planner.model.compiled import compiled, folded
 from planner.model.orienteering.hours import NEVER
 from planner.solving.touring.board import Board
-from planner.solving.touring.compiled import compiled, folded
 from planner.solving.touring.drawing import Generator, below, tick_between
 from planner.solving.touring.layout import CLOSED, FREE, NONE, Layout
 from planner.solving.touring.moving import gather, is_free

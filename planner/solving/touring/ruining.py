@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from planner.model.compiled import compiled, folded
 from planner.model.orienteering.hours import NEVER
 from planner.solving.touring.assembling import convene_ruin, follow, meet
 from planner.solving.touring.board import Board
-from planner.solving.touring.compiled import compiled, folded
 from planner.solving.touring.drawing import Generator, below
 from planner.solving.touring.layout import NONE, Layout
 from planner.solving.touring.moving import sleep

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from planner.model.compiled import folded
 from planner.solving.touring.assembling import held_at
 from planner.solving.touring.board import Board
-from planner.solving.touring.compiled import folded
 from planner.solving.touring.drawing import Generator, below, tick_between
 from planner.solving.touring.layout import FREE, NONE, Layout
 from planner.solving.touring.moving import appoint

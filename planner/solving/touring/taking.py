@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from planner.model.compiled import compiled, folded
 from planner.model.orienteering.arrays import Floats, Ints
 from planner.model.orienteering.problem import MUST
 from planner.solving.touring.board import Board
-from planner.solving.touring.compiled import compiled, folded
 from planner.solving.touring.layout import FREE, NONE, Layout
 from planner.solving.touring.timing import place_of
 

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from planner.model.compiled import compiled, folded
 from planner.model.orienteering.arrays import Bools, Ints
 from planner.model.orienteering.hours import NEVER
 from planner.solving.touring.board import Board
-from planner.solving.touring.compiled import compiled, folded
 from planner.solving.touring.layout import CLOSED, FREE, NONE, Layout
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from planner.model.compiled import compiled, folded
 from planner.model.orienteering.arrays import Bools
 from planner.solving.touring.board import Board
-from planner.solving.touring.compiled import compiled, folded
 from planner.solving.touring.inserting import gap_of
 from planner.solving.touring.layout import FREE, NONE, Layout
 from planner.solving.touring.taking import covered, give_back, has_leader, is_led, take
