@@ -8,10 +8,9 @@ day is among the sets, and few of the largest sets are not lawful days.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 
@@ -19,18 +18,18 @@ from planner.domain.clock import DAY
 from planner.domain.opening import Span
 from planner.domain.travel import boarding_minutes
 from planner.model.acts import Act
+from planner.model.day_labels import NO_ROOM, Day, Mornings, largest_sets, no_labels
 from planner.model.hospitality import Table
-from planner.model.orienteering.arrays import Bools, Ints, Small
+from planner.model.orienteering.arrays import Bools, Ints
+from planner.model.orienteering.hours import NEVER
 from planner.model.relaxation_hours import Eaten, Hours
 
-NEVER = 10**7
+ROOM, MORE_ROOM = 2**14, 8
+"""Labels for which there is room at first, and how many times as many where these are too few."""
+NO_SPAN = NEVER, -NEVER
 MOST_ACTS = 62
 """As many as the bits of a number tell apart."""
-AT_ONCE = 400
-"""Labels that are taken further at a time: so many times all places fit into memory."""
 MEALS, BITS = ("lunch", "dinner"), (1, 2)
-Sets = Ints
-"""A set a number, a bit an act."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,92 +41,96 @@ class DaySets:
     labels: int
 
 
-class _Labels(NamedTuple):
-    """Equally long arrays: acts attended, place, meals eaten (bits), how many acts, and when the track is through."""
-
-    attended: Sets
-    at: Ints
-    eaten: Small
-    visits: Small
-    free: Small
-
-    def where(self, chosen: Ints | slice) -> _Labels:
-        """Some of the labels, by number."""
-        attended, at, eaten, visits, free = self
-        return _Labels(attended[chosen], at[chosen], eaten[chosen], visits[chosen], free[chosen])
-
-
-class _Places:
-    """Engagements and then meal places, as arrays by place: the `bit` of the act (0 for meal places), and `eats`, bits
-    of the meals that are eaten there or for which it may stand."""
-
-    def __init__(self, acts: Sequence[tuple[Act, int]], tables: Sequence[Table], day: int, *, before: bool) -> None:
-        places: list[Act | Table] = [*(one for one, _ in acts), *tables]
-        spans = [place.starts[day] for place in places]
-        count = max(map(len, spans), default=1)
-        padded = np.array([[*one, *[(NEVER, -1)] * (count - len(one))] for one in spans], np.int32)
-        self.first, self.last = np.moveaxis(padded.reshape(len(places), count, 2), 2, 0)
-        self.site = np.array([place.site for place in places], np.int64)
-        self.minutes = np.array([place.minutes for place in places], np.int32)
-        self.before = np.array([one.before * before for one, _ in acts] + [0] * len(tables), np.int32)
-        self.bit = np.array([1 << number for number in range(len(acts))] + [0] * len(tables), np.int64)
-        self.eats = np.array([*(eats for _, eats in acts), *(BITS[MEALS.index(one.kind)] for one in tables)], np.int32)
-
-    def starts(self, arrives: Small) -> Small:
-        """The soonest start at each place (column) after arriving there; NEVER where it is too late."""
-        start, ready = np.full_like(arrives, NEVER), arrives + self.before
-        for first, last in zip(self.first.T[::-1], self.last.T[::-1], strict=True):
-            start = np.where(ready <= last, np.maximum(ready, first), start)
-        return start
-
-
 class _Day:
     """One day of a track that may attend some acts, and attends all that are needed."""
 
     def __init__(self, hours: Hours, acts: Sequence[int], day: int, needed: Sequence[int], slack: int) -> None:
-        self._problem, self._day, self._slack = hours.problem, day, slack
+        self._hours, self._problem, self._day, self._slack = hours, hours.problem, day, slack
         self._begin, self._end = hours.frame(day)
         self._meals = hours.meals(day, day * DAY, (day + 1) * DAY)
         self._roads = self._problem.must_hold("travel_takes_its_time")
+        self._acts, self._needed = acts, [act for act in needed if act in set(acts)]
+        self._held = [self._problem.acts[act] for act in acts]
+        self._tables = [table for table in self._problem.tables if table.starts[day] and self._meals]
+        self._stops: list[Act | Table] = [*self._held, *self._tables]
+        self._sites = [stop.site for stop in self._stops]
+
+    def largest(self, most: int) -> tuple[Ints, int]:
+        """The largest sets (bits by the order of the acts), and how many labels there were; not all above `most`."""
+        must = sum(self._bit(act) for act in self._needed)
+        places, mornings, room, labels = self._places(), self._mornings(), ROOM, NO_ROOM
+        while labels == NO_ROOM:
+            tables = no_labels(room), no_labels(room), no_labels(room)
+            sets, labels = largest_sets(places, mornings, tables, must, most)
+            room *= MORE_ROOM
+        return sets, labels
+
+    def _bit(self, act: int) -> int:
+        return 1 << self._acts.index(act)
+
+    def _places(self) -> Day:
+        """Engagements and then meal places, with the ways between them, and what binds the day."""
+        calm, slow = self._minutes(self._sites, self._sites)
+        boarding = boarding_minutes(self._problem.scenario, 1) if self._roads else 0
+        sites, none = _ints(self._sites), [0] * len(self._tables)
         bearable = self._problem.must_hold("days_are_bearable")
-        self._most = self._problem.scenario.rules.days.most_engagements if bearable else len(acts)
-        stands = [self._bits(meal for meal in self._meals if hours.banquet(act, day, meal)) for act in acts]
-        rows = [(self._problem.acts[act], eats) for act, eats in zip(acts, stands, strict=True)]
-        tables = [table for table in self._problem.tables if table.starts[day] and self._meals]
-        self._places = _Places(rows, tables, day, before=self._roads)
-        latest = {act: max((last for _, last in self._problem.acts[act].starts[day]), default=-1) for act in needed}
-        self._needed = [(1 << bit, latest[act]) for bit, act in enumerate(acts) if act in latest]
+        first, last = self._spans()
+        return Day(
+            bit=_ints([*map(self._bit, self._acts), *none]),
+            eats=_ints([*map(self._stands_for, self._acts), *(BITS[MEALS.index(one.kind)] for one in self._tables)]),
+            minutes=_ints([stop.minutes for stop in self._stops]),
+            before=_ints([*(one.before * self._roads for one in self._held), *none]),
+            first=first,
+            last=last,
+            calm=calm,
+            slow=slow,
+            boarding=(sites[:, None] != sites[None, :]) * np.int64(boarding + self._slack),
+            peaks=_pairs(self._peaks),
+            meals=_pairs(zip(BITS, (meal.closes for meal in self._meals), strict=False)),
+            needed=_pairs((self._bit(act), self._latest(act)) for act in self._needed),
+            end=self._end,
+            most=self._problem.scenario.rules.days.most_engagements if bearable else len(self._acts),
+        )
+
+    def _spans(self) -> tuple[Ints, Ints]:
+        """The first and the last start of each span of a place (row)."""
+        spans = [stop.starts[self._day] for stop in self._stops]
+        most = max(map(len, spans), default=0)
+        padded = np.array([[*one, *[NO_SPAN] * (most - len(one))] for one in spans], np.int64).reshape(-1, most, 2)
+        return np.ascontiguousarray(padded[:, :, 0]), np.ascontiguousarray(padded[:, :, 1])
+
+    def _latest(self, act: int) -> int:
+        """When an act can begin at the latest."""
+        return max((last for _, last in self._problem.acts[act].starts[self._day]), default=-1)
+
+    def _stands_for(self, act: int) -> int:
+        """The meals (bits) that an act may stand for."""
+        return self._bits(meal for meal in self._meals if self._hours.banquet(act, self._day, meal))
 
     def _bits(self, meals: Iterable[Eaten]) -> int:
         chosen = set(meals)
         return sum(bit for bit, meal in zip(BITS, self._meals, strict=False) if meal in chosen)
 
-    @cached_property
-    def _ways(self) -> tuple[Small, Small, Small]:
-        """By place left and place: minutes off peak and in a peak, and before it of boarding and slack."""
-        sites = self._places.site.tolist()
-        calm, slow = self._minutes(sites, sites)
-        apart = np.array(self._places.site[:, None] != self._places.site[None, :], np.int32)
-        boarding = boarding_minutes(self._problem.scenario, 1) if self._roads else 0
-        return calm, slow, apart * (boarding + self._slack)
-
-    def _minutes(self, origins: Sequence[int], sites: Sequence[int]) -> tuple[Small, Small]:
+    def _minutes(self, origins: Sequence[int], sites: Sequence[int]) -> tuple[Ints, Ints]:
         """From site to site, off peak and in a peak."""
-        both = self._roads * self._problem.ways[np.ix_(origins, sites)]
-        return both[:, :, 0], both[:, :, 1]
+        both = self._problem.ways[np.ix_(origins, sites)].astype(np.int64) * self._roads
+        return np.ascontiguousarray(both[:, :, 0]), np.ascontiguousarray(both[:, :, 1])
 
     @cached_property
     def _peaks(self) -> list[Span]:
         first, last = self._day * DAY, (self._day + 2) * DAY
         return [peak for peak in self._problem.travel.peaks if first < peak[1] and peak[0] < last]
 
-    def _arrival(self, leaves: Small, calm: Small, slow: Small) -> Small:
-        """The soonest arrival; waiting out a peak may pay."""
-        arrives = leaves + calm
-        for start, end in self._peaks:
-            slowly = np.minimum(leaves + slow, end + calm)
-            arrives = np.where((start <= leaves) & (leaves < end), slowly, arrives)
-        return arrives
+    def _mornings(self) -> Mornings:
+        """The day may begin at once, or when the hours of a meal have begun, which then need not be eaten."""
+        leaves = sorted({self._begin, *(meal.opens for meal in self._meals if meal.opens > self._begin)})
+        spared = [self._bits(meal for meal in self._meals if meal.opens <= begins) for begins in leaves]
+        if not self._origins:
+            anywhere = np.zeros((1, len(self._sites)), np.int64)
+            return Mornings(_ints(leaves)[:, None], _ints(spared), anywhere, anywhere)
+        since = self._origins.values()
+        begins = [[one if leaving == self._begin else max(one, leaving) for one in since] for leaving in leaves]
+        return Mornings(np.array(begins, np.int64), _ints(spared), *self._minutes(list(self._origins), self._sites))
 
     @cached_property
     def _origins(self) -> Mapping[int, int]:
@@ -149,79 +152,13 @@ class _Day:
                 found[site] = min(found.get(site, ready), ready)
         return found
 
-    def _reached(self, leaves: int) -> Small:
-        """The soonest arrival at each place as the first of the day."""
-        if not self._origins:
-            return np.full(len(self._places.site), leaves, np.int32)
-        calm, slow = self._minutes(list(self._origins), self._places.site.tolist())
-        from_when = [since if leaves == self._begin else max(since, leaves) for since in self._origins.values()]
-        begins = np.array(from_when, np.int32)[:, None] + np.zeros_like(calm)
-        return np.asarray(self._arrival(begins, calm, slow).min(0))
 
-    def _beginnings(self) -> Iterator[_Labels]:
-        """Labels of one stop. Who sets out when the hours of a meal have begun need not eat it."""
-        for leaves in sorted({self._begin, *(meal.opens for meal in self._meals if meal.opens > self._begin)}):
-            spared = self._bits(meal for meal in self._meals if meal.opens <= leaves)
-            start = _Labels(*np.zeros((2, 1), np.int64), *np.array([[spared], [0], [leaves]], np.int32))
-            yield self._stopped(start, self._reached(leaves)[None, :])
-
-    def _stopped(self, labels: _Labels, arrives: Small) -> _Labels:
-        """Labels (rows) after one stop more at any place (column), as far as that and the rest of the day can be."""
-        places = self._places
-        start = places.starts(arrives)
-        ends = np.where(places.bit > 0, self._end - places.minutes, NEVER - 1)
-        rows, at = np.nonzero((start <= ends) & (labels.attended[:, None] & places.bit == 0))
-        start, attended, eaten = start[rows, at], labels.attended[rows] | places.bit[at], labels.eaten[rows]
-        eats, minutes, is_act = places.eats[at], places.minutes[at], places.bit[at] > 0
-        free = start + minutes
-        may = np.where(is_act, labels.visits[rows] < self._most, eaten & eats == 0)
-        for bit, meal in zip(BITS, self._meals, strict=False):
-            eaten |= np.where(start <= meal.closes - minutes, eats & bit, 0)
-            may &= (eaten & bit > 0) | (free <= meal.closes)
-        for bit, latest in self._needed:
-            may &= (attended & bit > 0) | (free <= latest)
-        return _Labels(attended, at, eaten, labels.visits[rows] + is_act, free).where(np.flatnonzero(may))
-
-    def _onward(self, labels: _Labels) -> Iterator[_Labels]:
-        """Labels of one stop more."""
-        calm, slow, boarding = self._ways
-        for first in range(0, len(labels.free), AT_ONCE):
-            going = labels.where(slice(first, first + AT_ONCE))
-            leaves = going.free[:, None] + boarding[going.at]
-            yield self._stopped(going, self._arrival(leaves, calm[going.at], slow[going.at]))
-
-    def sets(self, most: int) -> tuple[Sets, int] | None:
-        """All sets, the empty one too where nothing is needed, and how many labels there were; None above `most`."""
-        needed = sum(bit for bit, _ in self._needed)
-        found, labels, looked_at = [np.zeros(1, np.int64)], _soonest(self._beginnings()), 0
-        while len(labels.free):
-            looked_at += len(labels.free)
-            if looked_at > most:
-                return None
-            found.append(labels.attended)
-            labels = _soonest(self._onward(labels))
-        sets = np.unique(np.concatenate(found))
-        return sets[sets & needed == needed], looked_at
+def _ints(numbers: Sequence[int]) -> Ints:
+    return np.array(numbers, np.int64)
 
 
-def _soonest(parts: Iterable[_Labels]) -> _Labels:
-    """Of labels alike but for the time the soonest."""
-    labels = _Labels(*map(np.concatenate, zip(*parts, strict=True)))
-    place = (labels.at << len(MEALS)) | labels.eaten
-    order = np.lexsort(((place << 32) | labels.free, labels.attended))
-    place, attended = place[order], labels.attended[order]
-    first = np.ones(len(order), np.bool_)
-    first[1:] = (place[1:] != place[:-1]) | (attended[1:] != attended[:-1])
-    return labels.where(order[first])
-
-
-def _largest(sets: Sets, size: int) -> Sets:
-    """The sets to which no act can be added."""
-    largest = np.ones(len(sets), np.bool_)
-    for bit in (1 << number for number in range(size)):
-        lacks = sets & bit == 0
-        largest[lacks] &= ~np.isin(sets[lacks] | bit, sets)
-    return sets[largest]
+def _pairs(pairs: Iterable[tuple[int, int]]) -> Ints:
+    return np.array([*pairs], np.int64).reshape(-1, 2)
 
 
 def day_sets(
@@ -240,9 +177,8 @@ def day_sets(
     """
     if len(acts) > MOST_ACTS:
         return None
-    found = _Day(hours, acts, day, needed, slack).sets(most)
-    if found is None:
+    sets, labels = _Day(hours, acts, day, needed, slack).largest(most)
+    if labels > most:
         return None
-    sets = _largest(found[0], len(acts))
     bits = 1 << np.arange(len(acts), dtype=np.int64)
-    return DaySets(tuple(acts), sets[:, None] & bits[None, :] > 0, found[1])
+    return DaySets(tuple(acts), np.sort(sets)[:, None] & bits[None, :] > 0, labels)

@@ -56,8 +56,9 @@ class Record:
     Compiled code may put other numbers and records in place of them; arrays stay, only what is in them changes.
     """
 
-    def __init__(self, *fields: Any) -> None:
-        self._held = dict(zip(type(self).__annotations__, fields, strict=True))
+    def __init__(self, *fields: Any, **named: Any) -> None:
+        self._held = dict(zip(type(self).__annotations__, (*fields, *named.values()), strict=True))
+        assert named.keys() <= self._held.keys()
         words, kinds = list[int](), list[Field]()
         for name, value in self._held.items():
             kinds.append((name, _kind(value), len(words)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from planner.model.compiled import KEPT_IN
+from planner.model.day_labels import Day, Mornings, largest_sets, no_labels
 from planner.model.orienteering.arrays import Bools
 from planner.model.orienteering.problem import Orienteering
 from planner.model.orienteering.route import Route
@@ -28,8 +29,16 @@ def prepare() -> None:
         chain = Annealing(_smallest(counted), ((),), seed=1)
         chain.run(0.0, 1.0, 1)
         chain.best.tours([0])
+    largest_sets(*_smallest_day(), (no_labels(8), no_labels(8), no_labels(8)), 0, 1)
     if MARK is not None:
         MARK.touch()
+
+
+def _smallest_day() -> tuple[Day, Mornings]:
+    """A day at one place."""
+    row, table, pairs = np.ones(1, np.int64), np.ones((1, 1), np.int64), np.ones((0, 2), np.int64)
+    day = Day(row, row, row, row, table, table, table, table, table, pairs, pairs, pairs, end=1, most=1)
+    return day, Mornings(table, row, table, table)
 
 
 def _smallest(counted: Bools | None) -> Orienteering:
