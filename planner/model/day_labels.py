@@ -81,6 +81,8 @@ def largest_sets(
     small."""
     labels, onward, sets = tables
     nothing = np.empty(0, np.int64)
+    if len(labels.free) < len(mornings.leaves) * len(day.bit):
+        return nothing, NO_ROOM
     _put(sets, 0, 0, 0, 0)
     for way in range(len(mornings.leaves)):
         _set_out(day, mornings, way, labels)
