@@ -38,16 +38,16 @@ CROSSING = "the best of two plans"
 
 
 class Improvement:
-    """The best schedule known and the one in hand.
+    """The best schedule known and the one in hand, until that share of the budget is used.
 
     The one in hand may be a little worse than before, less and less so. Where nothing comes of it for long, the search
     goes on from another beginning, or again from one of a pool of good plans. Beginnings are in that pool, what the
     search has left behind, and what came of any two of these.
     """
 
-    def __init__(self, search: Search, start: Valued, others: Others | None = None) -> None:
-        self._search, self._others = search, others or Nobody()
-        self.best = self.current = self._top = start
+    def __init__(self, search: Search, start: Valued, others: Others | None = None, until: float = 1.0) -> None:
+        self._search, self._others, self._until = search, others or Nobody(), until
+        self.best = self.current = self._top = self._first = start
         self._pool: dict[int, Valued] = {}
         self._guest: Valued | None = None
         self._beginnings = Beginnings(search)
@@ -56,9 +56,12 @@ class Improvement:
         self._idle = 0
         self._earnings = Earnings()
 
-    def work(self, until: float = 1.0) -> Valued:
-        """Improve until that share of the budget is used; the best found."""
-        self._until = until
+    def sketch(self) -> None:
+        """Bring the first plan forward a little at once."""
+        self._follow(sketched(self._search, self.current))
+
+    def work(self) -> Valued:
+        """The best that is found."""
         self._begin()
         self._cross_beginnings()
         roster, moves = self.current.roster, self._moves(self.current.roster)
@@ -71,10 +74,8 @@ class Improvement:
         return self.best
 
     def _begin(self) -> None:
-        """Bring the first plan forward, a little at once, and, as long as it is early, others drawn by lot; the best
-        goes on."""
-        first = self.current
-        self._follow(sketched(self._search, first))
+        """Bring the first plan forward, and, as long as it is early, others drawn by lot; the best goes on."""
+        first = self._first
         windows = promising(self._search, first, PROMISING)
         self._beginnings = Beginnings(self._search, windows)
         other = self._another(first.schedule.assignment) if windows else None

@@ -22,7 +22,6 @@ from planner.domain.scenario import Scenario
 from planner.model.problem import Problem
 from planner.model.roster import Roster
 from planner.model.schedule import Schedule
-from planner.solving.beginning import first_plan
 from planner.solving.budget import Budget
 from planner.solving.goals import Goal
 from planner.solving.improving import Improvement
@@ -31,8 +30,6 @@ from planner.solving.search import News, Search
 from planner.solving.valuing import Valued, valued
 
 SEEDS_APART = 10**6
-BEGINNING = 10.0
-"""Seconds for a first plan of its own; after that it goes on from the one that it is sent."""
 PROGRAM = "from planner.solving.islands import main; main()"
 
 
@@ -107,7 +104,9 @@ def islands(scenario: Scenario, frame: Plan, count: int, seed: int) -> Iterator[
 def improved(search: Search, start: Valued, beside: Islands, until: float) -> Valued:
     """The best that the search here and those beside find from `start` until that share of the budget is used."""
     beside.improve(search, start.schedule, until)
-    return Improvement(search, start, beside).work(until)
+    here = Improvement(search, start, beside, until)
+    here.sketch()
+    return here.work()
 
 
 def started() -> subprocess.Popen[bytes]:
@@ -179,10 +178,8 @@ def main() -> None:
     if setup is None:
         return
     problem = Problem(setup.scenario)
-    own = first_plan(problem, setup.frame, Budget(BEGINNING, stop=mainland.stop), setup.seed)
-    for number, task in enumerate(mainland.tasks()):
+    for task in mainland.tasks():
         budget = Budget(task.seconds, stop=mainland.stop)
         search = Search(problem, setup.frame, budget, lambda _: None, task.goal, setup.seed, setup.steady)
-        given = valued(problem, Roster(problem, task.start.assignment), task.start, setup.frame)
-        start = own if number == 0 and isinstance(own, Valued) else given
+        start = valued(problem, Roster(problem, task.start.assignment), task.start, setup.frame)
         Improvement(search, start, mainland).work()

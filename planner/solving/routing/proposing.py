@@ -21,7 +21,7 @@ from planner.solving.routing.mixing import mixture
 from planner.solving.routing.scheduling import to_schedule
 from planner.solving.routing.state import State
 
-STEP, STEP_OF_A_ROUTE, STEP_OF_A_PLACE = 1e-5, 2e-6, 5e-8
+STEP, STEP_OF_A_ROUTE, STEP_OF_A_PLACE = 5e-6, 1e-6, 2.5e-8
 """Seconds that a step counts for, and more for each route, but no less than for each place of a node on a route; so a
 proposal is the same on every machine. It takes about as long."""
 STRETCH = 500
