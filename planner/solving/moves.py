@@ -26,7 +26,7 @@ FAST_SECONDS, FAST_SECONDS_A_ROUTE = 0.04, 0.012
 OPENING_SECONDS_A_ROUTE, MANY, OPENING_SHARE = 0.09, 25, 0.2
 """Of work for all routes the first time where there are many, in proportion less where there are fewer, and the share
 of what is left that it may take at most."""
-SKETCH_SECONDS_A_ROUTE = 0.003
+SKETCH_SECONDS_A_ROUTE = 0.0015
 """Of work for a sketch."""
 JUDGING = 0.03
 """Seconds that checking a proposal counts for in a repeatable run."""

@@ -44,7 +44,7 @@ def test_a_search_crosses_its_beginnings_and_stops_where_nothing_comes_of_it(
     work = Improvement(search, case.first)
     for plan in plans:
         work._remember(plan)
-    work._until, tried = 1.0, []
+    tried = list[int]()
     monkeypatch.setattr(improving, "VARIED", 3)
     cross = work._cross
     monkeypatch.setattr(work, "_cross", lambda parents: tried.append(cross(parents)) or tried[-1])
@@ -59,7 +59,7 @@ def test_few_plans_do_not_cross_before_all_else(case: Case, plans: Sequence[Valu
     work = Improvement(search, case.first)
     for plan in plans[:2]:
         work._remember(plan)
-    work._until, spent = 1.0, search.budget.work
+    spent = search.budget.work
     work._cross_beginnings()
     assert search.budget.work == spent
     assert work.best is case.first
@@ -68,7 +68,7 @@ def test_few_plans_do_not_cross_before_all_else(case: Case, plans: Sequence[Valu
 def searching(search: Search, start: Valued, others: Neighbours | None = None) -> Improvement:
     """A search that is late enough to listen."""
     work = Improvement(search, start, others)
-    work._until, work._begun = 1.0, -1.0
+    work._begun = -1.0
     return work
 
 
