@@ -13,7 +13,7 @@ from planner.model.relaxation import Reach, Relaxation
 from planner.solving.goals import Goal
 
 EXACT_FROM, LABELS_A_SECOND = 15.0, 22_000
-"""Seconds from which on days are told exactly for the bound, and the labels for that: a tenth of the time, about."""
+"""Seconds from which on days are told exactly for the bound, and the labels for that: some hundredths of the time."""
 
 
 class Bounding:

@@ -36,7 +36,7 @@ SLACK = 5
 OTHERS = 22
 """How many engagements are looked at beside what gathers and what must be held."""
 MOST_LABELS = 300_000
-SECONDS_AN_OUTLINE_A_ROUTE, SECONDS_A_LABEL = 1.6e-3, 4e-6
+SECONDS_AN_OUTLINE_A_ROUTE, SECONDS_A_LABEL = 0.8e-3, 1.2e-6
 """Nominal seconds of an outline for each track-day, and for each label of the days that were not known yet."""
 TOO_MANY = DaySets((), np.zeros((0, 0), np.bool_), MOST_LABELS)
 """Days that would take too long to tell."""

@@ -20,7 +20,7 @@ from planner.solving.valuing import Valued, valued
 from planner.solving.windows import Windows, held
 
 SEEDS_APART = 10_000
-FRAMING, FRAMING_LEAST = 0.06, 1.0
+FRAMING, FRAMING_LEAST = 0.045, 0.5
 """The share of the time that is left in which times are looked for, and the nominal seconds that it takes at least."""
 ROUNDS = 3
 """How often delegates change tracks while a plan is brought forward."""

@@ -23,7 +23,7 @@ FIRST, AGAIN = (1.0, 0.1), (0.3, 0.05)
 """How hot those begin and end, and how hot the later ones do."""
 LENGTH, MOST = 150, 4
 """Steps for each stop that a chain from the start is worth; the most chains of a worker."""
-STEP, STEP_OF_A_STOP = 2e-5, 2e-6
+STEP, STEP_OF_A_STOP = 1.2e-5, 1.3e-6
 """Processor seconds that a step takes, about, and more for each stop."""
 STRETCH = 200
 """Steps between two looks at the clock."""
