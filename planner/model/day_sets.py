@@ -96,7 +96,9 @@ class _Day:
         """The first and the last start of each span of a place (row)."""
         spans = [stop.starts[self._day] for stop in self._stops]
         most = max(map(len, spans), default=0)
-        padded = np.array([[*one, *[NO_SPAN] * (most - len(one))] for one in spans], np.int64).reshape(len(spans), most, 2)
+        padded = np.array([[*one, *[NO_SPAN] * (most - len(one))] for one in spans], np.int64).reshape(
+            len(spans), most, 2
+        )
         return np.ascontiguousarray(padded[:, :, 0]), np.ascontiguousarray(padded[:, :, 1])
 
     def _latest(self, act: int) -> int:
