@@ -30,6 +30,7 @@ ONLY_IN = {
     "ortools": {"model", "solving", "matchmaking"},
     "icalendar": {"rendering/calendars"},
     "jinja2": {"rendering", "web"},
+    "numba": {"model/compiled", "model/records"},
 }
 
 

@@ -21,8 +21,8 @@ def is_prepared() -> bool:
 
 
 def prepare() -> None:
-    """Compile everything that searches need, about half a minute's work where it is not done yet; nothing is kept where
-    no folder may be written to."""
+    """Compile everything that searches need, most of a minute's work where it is not done yet; nothing is kept where no
+    folder may be written to."""
     if is_prepared():
         return
     for counted in (None, np.array([True])):  # where stops are counted none pass their places on: two kinds of chains

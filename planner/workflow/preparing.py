@@ -18,4 +18,4 @@ def prepare_search(console: Console) -> int:
 def tell_of_preparing(console: Console) -> None:
     """Say what takes so long, where it does."""
     if not is_prepared():
-        console.progress("preparing the search on this machine, once: about half a minute")
+        console.progress("preparing the search on this machine, once: less than a minute")
