@@ -105,9 +105,9 @@ def best_of(seeds: int, seconds: float) -> None:
                 sys.exit(f"seed {seed} ended without a plan, exit code {run.code}")
             runs.append({"seed": seed, "objective": run.facts["objective"], "bound": run.facts["bound"]})
             print(runs[-1], flush=True)
-    best = max(runs, key=lambda run: run["objective"])
-    record = {"scenario": REFERENCE.name, "seconds": seconds, "cores": os.cpu_count(), **best, "runs": runs}
-    BEST_KNOWN.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+            best = max(runs, key=lambda run: run["objective"])
+            record = {"scenario": REFERENCE.name, "seconds": seconds, "cores": os.cpu_count(), **best, "runs": runs}
+            BEST_KNOWN.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
 
 def main() -> None:
