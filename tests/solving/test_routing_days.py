@@ -20,7 +20,7 @@ from planner.model.orienteering.ways import Ways
 from planner.model.roster import TrackDayKey
 from planner.model.schedule import Held, Meal, Schedule, Visit
 from planner.solving.routing.annealing import Annealing
-from planner.solving.routing.compiling import Compiled, to_orienteering
+from planner.solving.routing.compiling import Compiled, Compiler, to_orienteering
 from planner.solving.routing.mealtimes import Mealtimes
 from planner.solving.routing.nodes import Nodes
 from planner.solving.routing.scheduling import to_schedule
@@ -350,3 +350,18 @@ def test_what_is_held_though_nothing_would_offer_it_stays(case: Case) -> None:
     chain = Annealing(made.orienteering, made.tours, 1, hot=1.0, cold=0.1)
     chain.run(0, 1, 60)
     assert held in to_schedule(problem, made, chain.best).stops[route]
+
+
+def test_a_day_with_nothing_but_meals_that_are_not_eaten_visits_nothing(case: Case) -> None:
+    closed, day = copy(case.problem), 1
+    closed.acts = tuple(
+        replace(act, starts=tuple(() if on == day else spans for on, spans in enumerate(act.starts)))
+        for act in closed.acts
+    )
+    roster, schedule = case.first.roster, case.first.schedule
+    route = next(route for route in roster.routes if route[1] == day)
+    nodes = Nodes(closed, roster, replace(schedule, stops=schedule.stops | {route: ()}), [route])
+    hungry = Compiler(nodes, closed.scenario.objective.weights, hungry=False)
+    made = hungry._route(route, frozenset(), (day * DAY, (day + 1) * DAY), elsewhere=False)
+    assert made.size > 0
+    assert all(made.times((meal,)) is None for meal in range(made.size))

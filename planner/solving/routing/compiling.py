@@ -142,7 +142,7 @@ class Compiler:
         spans = [
             self._nodes.spans(node) if isinstance(node, Visit) or self._kind(node) in meals else () for node in offered
         ]
-        count = max((len(one) for one in spans), default=1)
+        count = max([1, *map(len, spans)])
         padded = np.array([[*[(1, 0)] * (count - len(one)), *one] for one in spans], np.int64).reshape(-1, count, 2)
         boarding, weight = self._roster.boarding(route), self._weights.get("driving", 0)
         calm, slow = self._legs.minutes(route)
