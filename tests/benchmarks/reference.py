@@ -103,10 +103,11 @@ def best_of(seeds: int, seconds: float) -> None:
             run = planned(REFERENCE, folder, seconds, "--seed", str(seed))
             if "objective" not in run.facts:
                 sys.exit(f"seed {seed} ended without a plan, exit code {run.code}")
-            runs.append({"seed": seed, "objective": run.facts["objective"], "bound": run.facts["bound"]})
+            found = {name: run.facts[name] for name in ("objective", "bound")}
+            runs.append({"seconds": seconds, "seed": seed, **found})
             print(runs[-1], flush=True)
             best = max(runs, key=lambda run: run["objective"])
-            record = {"scenario": REFERENCE.name, "seconds": seconds, "cores": os.cpu_count(), **best, "runs": runs}
+            record = {"scenario": REFERENCE.name, "cores": os.cpu_count(), **best, "runs": runs}
             BEST_KNOWN.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
 

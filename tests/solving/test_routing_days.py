@@ -361,7 +361,7 @@ def test_a_day_with_nothing_but_meals_that_are_not_eaten_visits_nothing(case: Ca
     roster, schedule = case.first.roster, case.first.schedule
     route = next(route for route in roster.routes if route[1] == day)
     nodes = Nodes(closed, roster, replace(schedule, stops=schedule.stops | {route: ()}), [route])
-    hungry = Compiler(nodes, closed.scenario.objective.weights, hungry=False)
-    made = hungry._route(route, frozenset(), (day * DAY, (day + 1) * DAY), elsewhere=False)
+    compiler = Compiler(nodes, closed.scenario.objective.weights, hungry=False)
+    made = compiler._route(route, frozenset(), (day * DAY, (day + 1) * DAY), elsewhere=False)
     assert made.size > 0
     assert all(made.times((meal,)) is None for meal in range(made.size))
