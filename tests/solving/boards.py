@@ -37,30 +37,25 @@ def refresh(state: State) -> None:
     """Fill the keys of all routes, so that none are older than the stops."""
     for index in range(len(state.stops)):
         keys(state, index)
-    held(state).stale[:] = 0
-
-
-def held(state: State) -> Board:
-    """What the board of a state holds."""
-    return state.board
+    state.board.stale[:] = 0
 
 
 def left(state: State, index: int) -> list[int]:
     """When each stop of a route is left at the earliest."""
-    return held(state).ready[index, 1 : len(state.stops[index]) + 1].tolist()
+    return state.board.ready[index, 1 : len(state.stops[index]) + 1].tolist()
 
 
 def keys(state: State, index: int) -> list[int]:
     """Where each node of a route fits, found anew."""
     size = state.problem.routes[index].size
     fill_keys(*on(state), index, np.arange(size), 0, size)
-    return held(state).keys[index, :size].tolist()
+    return state.board.keys[index, :size].tolist()
 
 
 def may_add(state: State, index: int, local: int) -> bool:
     """Would a repair look at a node, and find a place for it?"""
     node = state.problem.routes[index].nodes[local]
-    return not held(state).blocked[node] and keys(state, index)[local] < NEVER
+    return not state.board.blocked[node] and keys(state, index)[local] < NEVER
 
 
 def lawful(state: State) -> bool:
@@ -95,7 +90,7 @@ def anew(state: State) -> State:
 
 def books(state: State) -> dict[str, object]:
     """Everything that a board holds, and what follows from it, but for marks; times as far as they count."""
-    here = held(state)
+    here = state.board
     kept = ("source", "sink", "doors", "starts", "visits", "full", "counts", "blocked")
     found: dict[str, object] = {name: getattr(here, name).tolist() for name in kept}
     times = [
@@ -114,7 +109,7 @@ def books(state: State) -> dict[str, object]:
 
 def fresh_keys(state: State) -> dict[int, list[int]]:
     """The keys of the routes that do not say that theirs are older than their stops."""
-    here, routes = held(state), state.problem.routes
+    here, routes = state.board, state.problem.routes
     return {index: here.keys[index, : routes[index].size].tolist() for index in np.flatnonzero(here.stale == 0)}
 
 

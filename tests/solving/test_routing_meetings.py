@@ -35,7 +35,6 @@ from tests.solving.boards import (
     assert_chain_is_kept,
     books,
     detour,
-    held,
     laid,
     lawful,
     leave,
@@ -83,7 +82,7 @@ def test_who_cannot_come_at_the_time_goes_without() -> None:
     assert appoint(*on(state), 0, 505)
     assert state.stops[0] == ()
     assert not may_add(state, 1, TALK)
-    assert not held(state).visits[0]
+    assert not state.board.visits[0]
     assert_books_are_kept(state)
 
 
@@ -136,7 +135,7 @@ def test_a_gathering_moves_with_all_and_puts_out_what_is_in_its_way() -> None:
     refresh(state)
     assert gather(*on(state), 0, 10)
     assert state.stops[0] == (TALK, TOUR)
-    assert held(state).visits.tolist() == [3]
+    assert state.board.visits.tolist() == [3]
     assert_books_are_kept(state)
 
 
@@ -170,7 +169,7 @@ def test_who_meets_goes_to_another_meeting_together_and_puts_out_what_is_in_the_
     assert convene(*on(state), 1, 20, 0)
     assert state.starts == (None, 20)
     assert state.stops == ((), (TOUR,), (TALK, TOUR), (TALK,))
-    assert held(state).visits.tolist() == [0, 2]
+    assert state.board.visits.tolist() == [0, 2]
     assert [left(state, index)[0] for index in (2, 3)] == [80, 80]
     assert_books_are_kept(state)
 
@@ -196,7 +195,7 @@ def test_ruins_convene_only_those_who_cannot_go_one_by_one() -> None:
         assert tied(*on(state)).tolist() == held_fast
         convene_ruin(*on(state), np.random.default_rng(1))
         come = sum(TALK in stops for stops in tours)
-        assert held(state).visits.tolist() == ([0, come] if held_fast else [1, 0])
+        assert state.board.visits.tolist() == ([0, come] if held_fast else [1, 0])
         assert_books_are_kept(state)
 
 
@@ -500,7 +499,7 @@ def test_boards_hold_what_follows_from_their_stops_wherever_the_chain_is(case: C
             assert_chain_is_kept(chain)
             doors.add(chain.state.doors)
             starts.add(chain.state.starts)
-            settled = held(chain.best).visits.tolist(), chain.best.starts, made.orienteering.meetings.all
+            settled = chain.best.board.visits.tolist(), chain.best.starts, made.orienteering.meetings.all
             assert all(come > 1 or start is None or one.gathers for come, start, one in zip(*settled, strict=True))
         assert len(doors) > 1
         assert len(starts) > 1

@@ -15,7 +15,7 @@ from planner.solving.touring.flattening import layout_of
 from planner.solving.touring.inserting import fill_keys
 from planner.solving.touring.timing import timed_until
 from planner.solving.touring.visiting import insert
-from tests.solving.boards import assert_books_are_kept, books, held, keys, leave, on, refresh, with_stop
+from tests.solving.boards import assert_books_are_kept, books, keys, leave, on, refresh, with_stop
 from tests.solving.routing_problems import problem
 
 KINDS = [{}, {"spans": 3}, {"peaks": 1}, {"grid": 5}, {"spans": 2, "peaks": 1, "grid": 5}]
@@ -40,7 +40,7 @@ def test_times_are_those_of_a_walk_along_the_route(kinds: dict[str, int], seed: 
     case = problem(seed, **kinds)
     state, route = some_tour(case, np.random.default_rng(seed)), case.routes[0]
     (tour,), walked = state.tours([0]), route.times(state.stops[0])
-    assert walked == (*tour.early, held(state).arrive[0, len(tour.stops)])
+    assert walked == (*tour.early, state.board.arrive[0, len(tour.stops)])
     assert case.starts(0, tour.stops) == tour.early
     ends = walked[-1]
     for place, (node, start) in enumerate(zip(tour.stops, tour.late, strict=True)):
@@ -70,11 +70,11 @@ def test_a_node_fits_where_trying_shows_that_it_does_whatever_peaks_are_to_wait_
 def assert_fits(case: Orienteering, seed: int) -> None:
     """The keys of some tour are those that trying every insertion finds."""
     state, layout = some_tour(case, np.random.default_rng(seed)), layout_of(case)
-    stops, arrive, found = state.stops[0], held(state).arrive[0], keys(state, 0)
+    stops, arrive, found = state.stops[0], state.board.arrive[0], keys(state, 0)
     for node in set(range(case.size)) - set(stops):
         longer = [State.of(case, (with_stop(stops, gap, node), ()), layout) for gap in range(len(stops) + 1)]
         delays = [
-            max(int(held(one).arrive[0, gap + 1] - arrive[gap]), 0) for gap, one in enumerate(longer) if one.lawful
+            max(int(one.board.arrive[0, gap + 1] - arrive[gap]), 0) for gap, one in enumerate(longer) if one.lawful
         ]
         delay, gap = divmod(found[node], len(longer))
         assert (found[node] < NEVER) == bool(delays)
@@ -88,9 +88,9 @@ def test_some_nodes_fit_where_they_fit_among_all(kinds: dict[str, int]) -> None:
     state, some = some_tour(problem(2, **kinds), np.random.default_rng(2)), np.array([1, 4, 17, 28])
     assert state.stops[0]
     found = keys(state, 0)
-    held(state).keys[0] = -7
+    state.board.keys[0] = -7
     fill_keys(*on(state), 0, some, 1, 3)
-    assert held(state).keys[0, :30].tolist() == [found[node] if node in (4, 17) else -7 for node in range(30)]
+    assert state.board.keys[0, :30].tolist() == [found[node] if node in (4, 17) else -7 for node in range(30)]
 
 
 def test_counted_nodes_fit_as_long_as_there_is_room_for_them() -> None:
@@ -112,7 +112,7 @@ def test_times_after_stops_come_and_go_are_those_of_a_new_state(kinds: dict[str,
     state = State.of(case, ((), ()))
     for node in range(case.size):
         key, gaps = keys(state, 0)[node], len(state.stops[0]) + 1
-        if key < NEVER and not held(state).blocked[node]:
+        if key < NEVER and not state.board.blocked[node]:
             refresh(state)
             assert insert(*on(state), 0, node, key % gaps)
             assert_books_are_kept(state)
@@ -130,7 +130,7 @@ def test_a_board_goes_back_to_what_it_remembers_to_the_last_number() -> None:
     state = some_tour(problem(4, covered=True), np.random.default_rng(4))
     was, before, numbers = state.copy(), books(state), memory(state.board)
     leave(state, 0, *state.stops[0][:2])
-    held(state).starts[:] = 5
+    state.board.starts[:] = 5
     keys(state, 1)
     assert not np.array_equal(memory(state.board), numbers)
     become(state.board, numbers)
@@ -161,7 +161,7 @@ def test_a_node_that_is_never_open_fits_nowhere(kinds: dict[str, int]) -> None:
 def test_a_tour_that_ends_too_late_is_not_lawful() -> None:
     case = problem(1)
     state = some_tour(case, np.random.default_rng(1))
-    end = int(held(state).arrive[0, len(state.stops[0])])
+    end = int(state.board.arrive[0, len(state.stops[0])])
     assert state.lawful
     assert timed_until(*on(state), 0, end)
     assert not timed_until(*on(state), 0, end - 1)
