@@ -12,6 +12,8 @@ from planner.model.records import Record
 EATEN = 4
 """How many states of a day's two meals there are."""
 FREE = NO_ROOM = -1
+ROOM, MORE_ROOM = 2**14, 8
+"""Labels for which there is room at first, a power of two, and how many times as many where these are too few."""
 SPARSE = 4
 """How many slots a table has for each of its labels."""
 SPREAD = 0x9E3779B97F4A7C15 - (1 << 64)
@@ -67,18 +69,27 @@ class Labels(Record):
     count: int
 
 
-def no_labels(room: int) -> Labels:
-    """None, with room for so many, a power of two."""
-    return Labels(*np.empty((4, room), np.int64), np.full(SPARSE * room, FREE), 0)
+def largest_sets(day: Day, mornings: Mornings, must: int, most: int) -> tuple[Ints, int]:
+    """What is attended (bits) by labels that attend all that they `must`, where nothing can be added, and how many
+    labels there are; if these are more than `most`, then not all."""
+    room, (sets, labels) = ROOM, _found(day, mornings, _tables(ROOM), must, most)
+    while labels == NO_ROOM:
+        room *= MORE_ROOM
+        sets, labels = _found(day, mornings, _tables(room), must, most)
+    return sets, labels
+
+
+def _tables(room: int) -> tuple[Labels, Labels, Labels]:
+    """Three without labels, each with room for so many."""
+    one, two, three = (Labels(*np.empty((4, room), np.int64), np.full(SPARSE * room, FREE), 0) for _ in range(3))
+    return one, two, three
 
 
 @compiled
-def largest_sets(
+def _found(
     day: Day, mornings: Mornings, tables: tuple[Labels, Labels, Labels], must: int, most: int
 ) -> tuple[Ints, int]:
-    """What is attended (bits) by labels that attend all that they `must`, where nothing can be added, and how many
-    labels there are; if these are more than `most`, then not all. NO_ROOM where `tables`, which are empty, are too
-    small."""
+    """The sets and how many labels there are; NO_ROOM where `tables`, which are empty, are too small."""
     labels, onward, sets = tables
     nothing = np.empty(0, np.int64)
     if len(labels.free) < len(mornings.leaves) * len(day.bit):

@@ -18,14 +18,12 @@ from planner.domain.clock import DAY
 from planner.domain.opening import Span
 from planner.domain.travel import boarding_minutes
 from planner.model.acts import Act
-from planner.model.day_labels import NO_ROOM, Day, Mornings, largest_sets, no_labels
+from planner.model.day_labels import Day, Mornings, largest_sets
 from planner.model.hospitality import Table
 from planner.model.orienteering.arrays import Bools, Ints
 from planner.model.orienteering.hours import NEVER
 from planner.model.relaxation_hours import Eaten, Hours
 
-ROOM, MORE_ROOM = 2**14, 8
-"""Labels for which there is room at first, and how many times as many where these are too few."""
 NO_SPAN = NEVER, -NEVER
 MOST_ACTS = 62
 """As many as the bits of a number tell apart."""
@@ -58,12 +56,7 @@ class _Day:
     def largest(self, most: int) -> tuple[Ints, int]:
         """The largest sets (bits by the order of the acts), and how many labels there were; not all above `most`."""
         must = sum(self._bit(act) for act in self._needed)
-        places, mornings, room, labels = self._places(), self._mornings(), ROOM, NO_ROOM
-        while labels == NO_ROOM:
-            tables = no_labels(room), no_labels(room), no_labels(room)
-            sets, labels = largest_sets(places, mornings, tables, must, most)
-            room *= MORE_ROOM
-        return sets, labels
+        return largest_sets(self._places(), self._mornings(), must, most)
 
     def _bit(self, act: int) -> int:
         return 1 << self._acts.index(act)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from planner.model.compiled import KEPT_IN
-from planner.model.day_labels import Day, Mornings, largest_sets, no_labels
+from planner.model.day_labels import Day, Mornings, largest_sets
 from planner.model.orienteering.arrays import Bools
 from planner.model.orienteering.problem import Orienteering
 from planner.model.orienteering.route import Route
@@ -29,7 +29,7 @@ def prepare() -> None:
         chain = Annealing(_smallest(counted), ((),), seed=1)
         chain.run(0.0, 1.0, 1)
         chain.best.tours([0])
-    largest_sets(*_smallest_day(), (no_labels(8), no_labels(8), no_labels(8)), 0, 1)
+    largest_sets(*_smallest_day(), must=0, most=1)
     if MARK is not None:
         MARK.touch()
 

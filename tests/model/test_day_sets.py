@@ -338,7 +338,7 @@ def test_of_labels_alike_only_the_soonest_goes_on() -> None:
 @pytest.mark.parametrize("room", [2, 64, 1024])
 def test_many_labels_go_on_all_the_same(room: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of nine: each subset with each of its own as the last, however many there is room for at first."""
-    monkeypatch.setattr("planner.model.day_sets.ROOM", room)
+    monkeypatch.setattr("planner.model.day_labels.ROOM", room)
     nine = offering({name: Sight() for name in "abcdefghi"})
     assert labels(with_rules(nine, days=DayRules(most_engagements=9)), 9999) == 9 * 2**8
 
